@@ -1,0 +1,26 @@
+namespace BounceProcessor.Diagnosis.Reading;
+
+/// <summary>What the report returns of the mail that failed. Every value may be missing; none is trusted.</summary>
+public sealed record OriginalMessage
+{
+    /// <summary>Without angle brackets.</summary>
+    public string? MessageId { get; init; }
+
+    /// <summary>The From header's address.</summary>
+    public string? From { get; init; }
+
+    /// <summary>The To header, decoded.</summary>
+    public string? To { get; init; }
+
+    /// <summary>The Reply-To header's address.</summary>
+    public string? ReplyTo { get; init; }
+
+    /// <summary>The Return-Path of the returned mail, without angle brackets.</summary>
+    public string? ReturnPath { get; init; }
+
+    /// <summary>Decoded.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>The Date header; <see langword="null"/> when absent or unreadable.</summary>
+    public DateTimeOffset? Date { get; init; }
+}

@@ -1,0 +1,4 @@
+namespace BounceProcessor.Mailboxes;
+
+/// <summary>A mailbox cannot be used. The message is one clear line: mailbox, cause, what to do.</summary>
+public sealed class MailboxException(string message, Exception? innerException) : Exception(message, innerException);

@@ -1,0 +1,69 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace BounceProcessor.Mailboxes;
+
+/// <summary>One mailbox: section <c>Mailboxes:&lt;name&gt;</c> of the configuration.</summary>
+public sealed class MailboxOptions
+{
+    /// <summary>What the mailbox is. Default Imap.</summary>
+    public MailboxKind Kind { get; set; } = MailboxKind.Imap;
+
+    /// <summary>The company every mail of this mailbox belongs to; empty makes it a catch-all.</summary>
+    public string Company { get; set; } = "";
+
+    /// <summary>Folder, Maildir or mbox file; relative to the working directory. Not for Imap.</summary>
+    public string Path { get; set; } = "";
+
+    /// <summary>IMAP server.</summary>
+    public string Host { get; set; } = "";
+
+    /// <summary>IMAP port. Default 993.</summary>
+    [Range(1, 65535)]
+    public int Port { get; set; } = 993;
+
+    /// <summary>None, StartTls or SslOnConnect. Default SslOnConnect.</summary>
+    public MailboxTls Tls { get; set; } = MailboxTls.SslOnConnect;
+
+    /// <summary>Check the server's certificate. Default true.</summary>
+    public bool CheckCertificate { get; set; } = true;
+
+    /// <summary>Password or XOAuth2. Default Password.</summary>
+    public MailboxSignIn SignIn { get; set; } = MailboxSignIn.Password;
+
+    /// <summary>Who signs in.</summary>
+    public string Username { get; set; } = "";
+
+    /// <summary>Password, for <see cref="MailboxSignIn.Password"/>.</summary>
+    public string Password { get; set; } = "";
+
+    /// <summary>Access token, for <see cref="MailboxSignIn.XOAuth2"/>.</summary>
+    public string AccessToken { get; set; } = "";
+
+    /// <summary>IMAP folder to read. Default INBOX.</summary>
+    public string Folder { get; set; } = "INBOX";
+
+    /// <summary>What to do with a mail once its events are committed. Default Leave.</summary>
+    public AfterFiling AfterFiling { get; set; } = AfterFiling.Leave;
+
+    /// <summary>Where <see cref="Mailboxes.AfterFiling.Move"/> moves to: IMAP folder, or file-system folder. Default Processed.</summary>
+    public string MoveTo { get; set; } = "Processed";
+
+    /// <summary>Quartz cron expression with seconds; empty means <see cref="Interval"/>.</summary>
+    public string Cron { get; set; } = "";
+
+    /// <summary>Time between two runs. Default 1 minute, 1 second to 1 day. Ignored when <see cref="Cron"/> is set.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan Interval { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Longest run; what is not done then is left for the next one. Default 10 minutes, 10 seconds to 1 day.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
+    public TimeSpan RunBudget { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Longest wait for one server reply. Default 30 seconds, 1 second to 10 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan ReplyTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Largest mail that is read whole, in bytes. Default 20 MiB, 64 KiB to 256 MiB.</summary>
+    [Range(65_536, 268_435_456)]
+    public long SizeLimitBytes { get; set; } = 20 * 1024 * 1024;
+}
