@@ -23,7 +23,8 @@ internal sealed class PartCollector : MimeReader
     private long _contentBegin;
     private long _preambleBegin;
     private ReadOnlyMemory<byte> _preamble;
-    private bool _expectsMessage = true;
+    private HeaderBlock? _top;
+    private ContentType? _topType;
 
     private PartCollector(ReadOnlyMemory<byte> mail, Stream stream)
         : base(Bounded, stream, MimeFormat.Entity) => _mail = mail;
@@ -38,9 +39,6 @@ internal sealed class PartCollector : MimeReader
         return new MailParts(collector._top ?? HeaderBlock.Empty, collector._parts, collector._topType);
     }
 
-    private HeaderBlock? _top;
-    private ContentType? _topType;
-
     protected override void OnHeadersBegin(long beginOffset, int beginLineNumber, CancellationToken cancellationToken) =>
         _headers = [];
 
@@ -52,20 +50,15 @@ internal sealed class PartCollector : MimeReader
         }
     }
 
-    protected override void OnHeadersEnd(long beginOffset, int beginLineNumber, long endOffset, int endLineNumber, CancellationToken cancellationToken)
-    {
-        var block = new HeaderBlock(_headers);
-        _part = block;
-        if (_expectsMessage)
-        {
-            _expectsMessage = false;
-            _top ??= block;
-            _messages.Push(block);
-        }
-    }
+    protected override void OnHeadersEnd(long beginOffset, int beginLineNumber, long endOffset, int endLineNumber, CancellationToken cancellationToken) =>
+        _part = new HeaderBlock(_headers);
 
-    protected override void OnMimeMessageBegin(long beginOffset, int beginLineNumber, CancellationToken cancellationToken) =>
-        _expectsMessage = true;
+    // The reader announces a message once its headers are read.
+    protected override void OnMimeMessageBegin(long beginOffset, int beginLineNumber, CancellationToken cancellationToken)
+    {
+        _top ??= _part;
+        _messages.Push(_part);
+    }
 
     protected override void OnMimeMessageEnd(long beginOffset, int beginLineNumber, long headersEndOffset, long endOffset, int lines, CancellationToken cancellationToken)
     {
