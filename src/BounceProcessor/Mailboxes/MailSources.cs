@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BounceProcessor.Mailboxes;
 
@@ -14,7 +15,7 @@ public static class MailSources
         MailboxKind.Folder => new EmlFolderSource(name, options),
         MailboxKind.Maildir => new MaildirSource(name, options),
         MailboxKind.Mbox => new MboxSource(name, options),
-        MailboxKind.Imap => throw new NotSupportedException(),
+        MailboxKind.Imap => new ImapMailSource(name, options, logger ?? NullLogger.Instance, TimeProvider.System),
         _ => throw new ArgumentOutOfRangeException(nameof(options), options.Kind, "There is no such kind of mailbox."),
     };
 }
