@@ -23,4 +23,7 @@ internal static class RawBytes
         lines.AsSpan().Replace((byte)'\r', (byte)'\n');
         return lines;
     }
+
+    /// <summary>The same bytes as the body of a mail with one header of ours.</summary>
+    public static ReadOnlyMemory<byte> WithHeader(ReadOnlyMemory<byte> body) => (byte[])[.. "X-Headers: none\n\n"u8, .. body.Span];
 }
