@@ -1,0 +1,29 @@
+namespace BounceProcessor.Diagnosis.Reading;
+
+/// <summary>Straightens what would keep the parser from seeing a header.</summary>
+internal static class RawBytes
+{
+    /// <summary>Drops white space before the first header, a byte order mark, and turns bare CR line ends into LF.</summary>
+    public static ReadOnlyMemory<byte> Straightened(ReadOnlyMemory<byte> mail)
+    {
+        if (mail.Span.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
+        {
+            mail = mail[3..];
+        }
+
+        var text = mail.Span.TrimStart("\r\n \t"u8);
+        mail = mail[(mail.Length - text.Length)..];
+        if (!mail.Span.Contains((byte)'\r') || mail.Span.Contains((byte)'\n'))
+        {
+            return mail;
+        }
+
+        // Old Macintosh files; IMAP does not deliver such, an import may.
+        var lines = mail.ToArray();
+        lines.AsSpan().Replace((byte)'\r', (byte)'\n');
+        return lines;
+    }
+
+    /// <summary>The same bytes as the body of a mail with one header of ours.</summary>
+    public static ReadOnlyMemory<byte> WithHeader(ReadOnlyMemory<byte> body) => (byte[])[.. "X-Headers: none\n\n"u8, .. body.Span];
+}
