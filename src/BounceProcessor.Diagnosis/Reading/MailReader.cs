@@ -13,7 +13,7 @@ public static class MailReader
     public static MailReading Read(ReadOnlyMemory<byte> mail, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var bytes = RawBytes.Straightened(mail);
+        var bytes = RawBytes.WithShortHeaders(RawBytes.Straightened(mail));
         if (bytes.IsEmpty)
         {
             return Unreadable("The mail is empty.", new MailHeaders());

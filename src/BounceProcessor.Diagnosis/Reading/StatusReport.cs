@@ -62,6 +62,7 @@ internal static class StatusReport
         var blocks = new Lazy<List<RecipientBlock>>(() => RecipientBlocks.Find(notice.Lines));
         var failed = status.Recipients.Count(group => Action(group, notice) is RecipientAction.Failed or RecipientAction.Delayed);
         var recipients = new List<ReportedRecipient>(status.Recipients.Count);
+        var known = new Dictionary<string, int>(StringComparer.Ordinal);
         var expanded = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         foreach (var group in status.Recipients)
         {
@@ -71,15 +72,14 @@ internal static class StatusReport
                 continue;
             }
 
-            var same = recipients.FindIndex(known => known.Address.Length > 0 && known.Address.Equals(recipient.Address, StringComparison.OrdinalIgnoreCase)
-                && string.Equals(known.FinalRecipient, recipient.FinalRecipient, StringComparison.OrdinalIgnoreCase));
-            if (same < 0)
+            var key = $"{recipient.Address} {recipient.FinalRecipient}".ToLowerInvariant();
+            if (recipient.Address.Length == 0 || known.TryAdd(key, recipients.Count))
             {
                 recipients.Add(recipient);
             }
-            else if (recipients[same].Diagnostic is null && recipient.Diagnostic is not null)
+            else if (recipients[known[key]].Diagnostic is null && recipient.Diagnostic is not null)
             {
-                recipients[same] = recipient;
+                recipients[known[key]] = recipient;
             }
         }
 
