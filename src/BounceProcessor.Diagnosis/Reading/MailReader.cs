@@ -1,12 +1,165 @@
+using BounceProcessor.Diagnosis.Reading.Formats;
+
 namespace BounceProcessor.Diagnosis.Reading;
 
 /// <summary>A message → what it says.</summary>
 public static class MailReader
 {
+    private const int TextLimit = 16_000;
+
     /// <summary>Reads one mail; never throws for what is in it.</summary>
+    /// <param name="mail">The mail as it came; need not be complete.</param>
+    /// <param name="cancellationToken">Looked at between parts.</param>
     public static MailReading Read(ReadOnlyMemory<byte> mail, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return new MailReading { Kind = mail.IsEmpty ? MailKind.Unreadable : MailKind.Other, KindEvidence = "", Headers = new MailHeaders() };
+        var bytes = RawBytes.WithShortHeaders(RawBytes.Straightened(mail));
+        if (bytes.IsEmpty)
+        {
+            return Unreadable("The mail is empty.", new MailHeaders());
+        }
+
+        var headless = false;
+        if (!TryCollect(bytes, out var parts, cancellationToken))
+        {
+            // No header where headers must be: a notice may still follow, so the bytes are read as a body.
+            headless = true;
+            bytes = RawBytes.WithHeader(bytes);
+            if (!TryCollect(bytes, out parts, cancellationToken))
+            {
+                return Unreadable("The bytes are no mail.", new MailHeaders());
+            }
+        }
+
+        var notice = Notice.Of(parts);
+        var reading = AsReport(parts, notice) ?? KindTeller.Tell(parts, notice);
+        return headless && reading.Kind is not (MailKind.Failure or MailKind.Delay)
+            ? Unreadable("No header was found.", new MailHeaders()) with { Text = Cut(notice.Text) }
+            : Completed(reading, parts, notice, bytes, cancellationToken);
     }
+
+    private static bool TryCollect(ReadOnlyMemory<byte> bytes, out MailParts parts, CancellationToken cancellationToken)
+    {
+        try
+        {
+            parts = PartCollector.Collect(bytes, cancellationToken);
+        }
+        catch (FormatException)
+        {
+            parts = new MailParts(HeaderBlock.Empty, [], null);
+        }
+
+        return parts.Headers.Count > 0;
+    }
+
+    private static string Cut(string text) => text.Length > TextLimit ? text[..TextLimit] : text;
+
+    private static MailReading Unreadable(string fault, MailHeaders headers) =>
+        new() { Kind = MailKind.Unreadable, KindEvidence = fault, Headers = headers };
+
+    private static MailReading? AsReport(MailParts parts, Notice notice)
+    {
+        if (KindTeller.IsNoFailure(parts, notice) is { } other)
+        {
+            return other;
+        }
+
+        if (StatusReport.Read(parts, notice) is { } report)
+        {
+            var groups = report.Status.Recipients.Count;
+            var evidence = report.Status.NamedRecipients > groups
+                ? $"{report.Found} with {groups} recipient groups for {report.Status.NamedRecipients} Final-Recipient lines"
+                : $"{report.Found} with {groups} recipient group(s)";
+            return new MailReading
+            {
+                Kind = KindOf(report.Recipients),
+                KindEvidence = evidence,
+                Format = "rfc3464",
+                Recipients = report.Recipients,
+                ReportingMta = RefusalWords.Mta(report.Status.Message["Reporting-MTA"]),
+                Headers = new MailHeaders(),
+            };
+        }
+
+        if (NoticeFormats.Read(notice) is { } read)
+        {
+            return new MailReading
+            {
+                Kind = read.Kind,
+                KindEvidence = $"text notice read as {read.Format}, {read.Recipients.Count} recipient(s) named",
+                Format = read.Format,
+                Recipients = read.Recipients,
+                Headers = new MailHeaders(),
+            };
+        }
+
+        return null;
+    }
+
+    private static MailKind KindOf(List<ReportedRecipient> recipients)
+    {
+        foreach (var (action, kind) in ByWeight)
+        {
+            if (recipients.Exists(recipient => recipient.Action == action))
+            {
+                return kind;
+            }
+        }
+
+        return MailKind.Failure;
+    }
+
+    private static readonly (RecipientAction, MailKind)[] ByWeight =
+    [
+        (RecipientAction.Failed, MailKind.Failure), (RecipientAction.Delayed, MailKind.Delay), (RecipientAction.Relayed, MailKind.Relayed),
+        (RecipientAction.Expanded, MailKind.Expanded), (RecipientAction.Delivered, MailKind.Delivered),
+    ];
+
+    private static MailReading Completed(MailReading reading, MailParts parts, Notice notice, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        var isReport = reading.Kind is MailKind.Failure or MailKind.Delay or MailKind.Relayed or MailKind.Delivered or MailKind.Expanded or MailKind.Complaint or MailKind.Receipt;
+        var original = isReport ? OriginalMessageFinder.Find(parts, notice, bytes, cancellationToken) : null;
+        var recipients = reading.Recipients;
+        if (reading.Kind is MailKind.Failure or MailKind.Delay && !recipients.Any(recipient => recipient.Address.Length > 0))
+        {
+            recipients = FromOriginal(reading, original, notice);
+        }
+
+        return reading with
+        {
+            Recipients = recipients,
+            Original = original,
+            Headers = HeadersOf(parts.Headers),
+            ReportingMta = reading.ReportingMta ?? ReportingHost(parts),
+            Text = Cut(notice.Text),
+        };
+    }
+
+    // A notice that names nobody can only mean the one addressee of the mail it returns.
+    private static IReadOnlyList<ReportedRecipient> FromOriginal(MailReading reading, OriginalMessage? original, Notice notice)
+    {
+        var addressees = original?.To is { } to ? Addresses.All(to, 2) : [];
+        if (addressees.Count != 1)
+        {
+            return reading.Recipients.Count > 0 ? reading.Recipients : [NoticeRecipient.Of("", null, reading.Kind, notice.Folded, notice.Folded)];
+        }
+
+        return reading.Recipients.Count == 0
+            ? [NoticeRecipient.Of(addressees[0], null, reading.Kind, notice.Folded, notice.Folded)]
+            : [.. reading.Recipients.Select(recipient => recipient with { Address = addressees[0], FinalRecipient = addressees[0] })];
+    }
+
+    private static string? ReportingHost(MailParts parts) =>
+        parts.Headers.Address("From") is { } from && PlainNotice.IsMailSystem(parts) ? from[(from.LastIndexOf('@') + 1)..].ToLowerInvariant() : null;
+
+    private static MailHeaders HeadersOf(HeaderBlock headers) => new()
+    {
+        MessageId = headers.MessageId(),
+        Subject = headers.Value("Subject") is { } subject ? Words.Fold(subject, 1_000) : null,
+        From = headers.Address("From"),
+        Date = headers.Date(),
+        DeliveredTo = DeliveryHeaders.Of(headers),
+        Addressees = [.. headers.Values("To").Concat(headers.Values("Cc")).SelectMany(value => Addresses.All(value, 50))
+            .Select(address => address.ToLowerInvariant()).Distinct().Take(50)],
+    };
 }

@@ -1,0 +1,144 @@
+using System.Buffers;
+
+namespace BounceProcessor.Diagnosis.Reading;
+
+/// <summary>The human-readable part of a possible report, as lines, without the mail it returns.</summary>
+internal sealed class Notice
+{
+    private const int LineLimit = 600;
+
+    private const int LineLength = 2_000;
+
+    private static readonly SearchValues<string> ReturnedFollows = Words.Phrases(
+        "below this line is a copy", "original message", "copy of the message", "copy of your message", "header of the original", "headers of the original",
+        "message header", "message headers follow", "returned message", "unsent message", "unsent copy", "forwarded message", "original mail",
+        "message text follows", "here is a copy of the first part", "bounced e-mail", "bounced mail", "copy of the original",
+        "mensaje original", "message original", "message d'origine", "ursprüngliche nachricht", "originalnachricht", "исходное сообщение",
+        "algne kiri", "alkuperäinen viesti", "undelivered message", "text of your message", "old message:", "end of message",
+        "rejected message", "contents of the message", "original e-mail", "your original", "returned mail follows");
+
+    private Notice(MailParts mail, List<string> lines, string returned, string full)
+    {
+        Mail = mail;
+        Lines = lines;
+        Returned = returned;
+        Text = full;
+        Folded = Words.Fold(string.Join('\n', lines));
+        Subject = mail.Headers.Value("Subject") ?? "";
+        From = mail.Headers.Address("From") ?? "";
+    }
+
+    public MailParts Mail { get; }
+
+    /// <summary>The notice's own lines, ends trimmed.</summary>
+    public IReadOnlyList<string> Lines { get; }
+
+    /// <summary>What follows them: the returned mail, as text. Empty when it is attached or left out.</summary>
+    public string Returned { get; }
+
+    /// <summary>All of the text part.</summary>
+    public string Text { get; }
+
+    /// <summary>The notice's own words with white space folded.</summary>
+    public string Folded { get; }
+
+    public string Subject { get; }
+
+    public string From { get; }
+
+    /// <summary>The words stand in the notice's own lines.</summary>
+    public bool Says(string words) => Folded.Contains(words, StringComparison.OrdinalIgnoreCase);
+
+    public static Notice Of(MailParts mail)
+    {
+        var text = HumanText(mail);
+        var lines = new List<string>();
+        var cut = text.Length;
+        var at = 0;
+        foreach (var range in text.AsSpan().Split('\n'))
+        {
+            if (lines.Count >= LineLimit)
+            {
+                cut = at;
+                break;
+            }
+
+            var line = text.AsSpan()[range].TrimEnd();
+            at = range.Start.GetOffset(text.Length);
+            if (lines.Count > 0 && (AnnouncesReturned(line) || (IsHeader(line) && BeginsHeaders(text.AsSpan(at)))))
+            {
+                cut = at;
+                break;
+            }
+
+            lines.Add(line.Length > LineLength ? line[..LineLength].ToString() : line.ToString());
+        }
+
+        return new Notice(mail, lines, text[cut..], text);
+    }
+
+    // The first text of the mail itself; several texts in front of the returned mail belong together (Office 365 and Zoho split them).
+    private static string HumanText(MailParts mail)
+    {
+        var texts = new List<string>();
+        var length = 0;
+        var plain = mail.Parts.Any(part => part is { MessageDepth: 0, MediaType: "text/plain" } && !part.Content.Span.Trim("\r\n \t"u8).IsEmpty);
+        foreach (var part in mail.Parts)
+        {
+            if (part.MessageDepth > 0 || part.IsReturnedMessage || length > 64_000)
+            {
+                break;
+            }
+
+            if (part.IsText && (part.MediaType != "text/html" || !plain) && part.MediaType is not ("text/calendar" or "text/css"))
+            {
+                var text = part.Text();
+                texts.Add(text.Length > 256_000 ? text[..256_000] : text);
+                length += text.Length;
+            }
+        }
+
+        return string.Join('\n', texts).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
+    }
+
+    private static bool AnnouncesReturned(ReadOnlySpan<char> line)
+    {
+        if (line.Length is < 8 or > 120 || !line.ContainsAny(ReturnedFollows)
+            || line.Contains("not receive", StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        // "The original message was received at …" opens a sendmail notice; a heading is set off or ends the sentence.
+        var trimmed = line.Trim();
+        return trimmed[0] is '-' or '=' or '*' or '|' or '#' or '_' or '<'
+            || trimmed[^1] is ':' or '-' or '=' or '*'
+            || trimmed.EndsWith("follows.", StringComparison.OrdinalIgnoreCase)
+            || trimmed.EndsWith("follow.", StringComparison.OrdinalIgnoreCase)
+            || trimmed.EndsWith("following.", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static bool IsHeader(ReadOnlySpan<char> line) =>
+        line.StartsWith("Received:", StringComparison.OrdinalIgnoreCase) || line.StartsWith("Return-Path:", StringComparison.OrdinalIgnoreCase)
+        || line.StartsWith("DKIM-Signature:", StringComparison.OrdinalIgnoreCase) || line.StartsWith("X-Received:", StringComparison.OrdinalIgnoreCase)
+        || line.StartsWith("Message-ID:", StringComparison.OrdinalIgnoreCase) || line.StartsWith("MIME-Version:", StringComparison.OrdinalIgnoreCase);
+
+    // Two more header-like lines below: a returned mail begins here without an announcement.
+    private static bool BeginsHeaders(ReadOnlySpan<char> text)
+    {
+        var headers = 0;
+        var seen = 0;
+        foreach (var line in text.EnumerateLines())
+        {
+            if (seen++ == 12 || line.IsWhiteSpace())
+            {
+                break;
+            }
+
+            var colon = line.IndexOf(':');
+            headers += colon is > 1 and < 40 && line[..colon].IndexOfAny(" \t<>@") < 0 ? 1 : 0;
+        }
+
+        return headers >= 3;
+    }
+}

@@ -1,0 +1,142 @@
+using MimeKit;
+
+namespace BounceProcessor.Diagnosis.Reading;
+
+/// <summary>
+/// Lists the leaves of a mail in one pass. The low-level reader builds no message objects and the contents stay where they are,
+/// so a mail of 20 MiB costs its headers.
+/// </summary>
+internal sealed class PartCollector : MimeReader
+{
+    /// <summary>More leaves than this are not looked at.</summary>
+    private const int PartLimit = 1_000;
+
+    private static readonly ParserOptions Bounded = new() { MaxMimeDepth = 32 };
+
+    private readonly ReadOnlyMemory<byte> _mail;
+    private readonly List<MailPart> _parts = [];
+    private readonly Stack<HeaderBlock> _messages = [];
+    private readonly Stack<int> _children = [];
+    private List<Header> _headers = [];
+    private HeaderBlock _part = HeaderBlock.Empty;
+    private ContentType? _type;
+    private long _contentBegin;
+    private long _preambleBegin;
+    private ReadOnlyMemory<byte> _preamble;
+    private HeaderBlock? _top;
+    private ContentType? _topType;
+
+    private PartCollector(ReadOnlyMemory<byte> mail, Stream stream)
+        : base(Bounded, stream, MimeFormat.Entity) => _mail = mail;
+
+    /// <summary>The headers of the mail and its leaves in order.</summary>
+    /// <exception cref="FormatException">The bytes have no header at all.</exception>
+    public static MailParts Collect(ReadOnlyMemory<byte> mail, CancellationToken cancellationToken)
+    {
+        using var stream = new MemoryView(mail);
+        var collector = new PartCollector(mail, stream);
+        collector.ReadMessage(cancellationToken);
+        return new MailParts(collector._top ?? HeaderBlock.Empty, collector._parts, collector._topType);
+    }
+
+    protected override void OnHeadersBegin(long beginOffset, int beginLineNumber, CancellationToken cancellationToken) =>
+        _headers = [];
+
+    protected override void OnHeaderRead(Header header, int beginLineNumber, CancellationToken cancellationToken)
+    {
+        if (_headers.Count < 2_000)
+        {
+            _headers.Add(header);
+        }
+    }
+
+    protected override void OnHeadersEnd(long beginOffset, int beginLineNumber, long endOffset, int endLineNumber, CancellationToken cancellationToken) =>
+        _part = new HeaderBlock(_headers);
+
+    // The reader announces a message once its headers are read.
+    protected override void OnMimeMessageBegin(long beginOffset, int beginLineNumber, CancellationToken cancellationToken)
+    {
+        _top ??= _part;
+        _messages.Push(_part);
+    }
+
+    protected override void OnMimeMessageEnd(long beginOffset, int beginLineNumber, long headersEndOffset, long endOffset, int lines, CancellationToken cancellationToken)
+    {
+        if (_messages.Count > 0)
+        {
+            _messages.Pop();
+        }
+    }
+
+    protected override void OnMimePartBegin(ContentType contentType, long beginOffset, int beginLineNumber, CancellationToken cancellationToken)
+    {
+        _type = contentType;
+        _topType ??= contentType;
+        Count();
+    }
+
+    protected override void OnMimePartContentBegin(long beginOffset, int beginLineNumber, CancellationToken cancellationToken) =>
+        _contentBegin = beginOffset;
+
+    protected override void OnMimePartContentEnd(long beginOffset, int beginLineNumber, long endOffset, int lines, NewLineFormat? newLineFormat, CancellationToken cancellationToken) =>
+        Add(_part, _type, Slice(_contentBegin, endOffset));
+
+    protected override void OnMessagePartBegin(ContentType contentType, long beginOffset, int beginLineNumber, CancellationToken cancellationToken)
+    {
+        _topType ??= contentType;
+        Count();
+    }
+
+    protected override void OnMultipartBegin(ContentType contentType, long beginOffset, int beginLineNumber, CancellationToken cancellationToken)
+    {
+        _topType ??= contentType;
+        Count();
+        _children.Push(0);
+        _preamble = default;
+    }
+
+    protected override void OnMultipartPreambleBegin(long beginOffset, int beginLineNumber, CancellationToken cancellationToken) =>
+        _preambleBegin = beginOffset;
+
+    protected override void OnMultipartPreambleEnd(long beginOffset, int beginLineNumber, long endOffset, int lines, CancellationToken cancellationToken) =>
+        _preamble = Slice(_preambleBegin, endOffset);
+
+    protected override void OnMultipartEnd(ContentType contentType, long beginOffset, int beginLineNumber, long headersEndOffset, long endOffset, int lines, CancellationToken cancellationToken)
+    {
+        // A boundary that is not the one announced leaves the whole body as preamble; it is a leaf then.
+        if (_children.TryPop(out var children) && children == 0)
+        {
+            Add(HeaderBlock.Empty, null, _preamble.IsEmpty ? Slice(headersEndOffset, endOffset) : _preamble);
+        }
+    }
+
+    private void Count()
+    {
+        if (_children.TryPop(out var children))
+        {
+            _children.Push(children + 1);
+        }
+    }
+
+    private void Add(HeaderBlock headers, ContentType? type, ReadOnlyMemory<byte> content)
+    {
+        if (_parts.Count >= PartLimit)
+        {
+            return;
+        }
+
+        var media = type is null ? "text/plain" : type.MimeType.ToLowerInvariant();
+        var charset = type?.Charset?.Trim().ToLowerInvariant();
+        var depth = Math.Max(0, _messages.Count - 1);
+        _parts.Add(new MailPart(headers, media, string.IsNullOrEmpty(charset) ? null : charset, content, depth)
+        {
+            Message = depth > 0 ? _messages.Peek() : null,
+        });
+    }
+
+    private ReadOnlyMemory<byte> Slice(long begin, long end)
+    {
+        var from = (int)Math.Clamp(begin, 0, _mail.Length);
+        return _mail[from..(int)Math.Clamp(end, from, _mail.Length)];
+    }
+}

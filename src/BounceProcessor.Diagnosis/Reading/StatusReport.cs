@@ -1,0 +1,216 @@
+using BounceProcessor.Diagnosis.Reading.Formats;
+using BounceProcessor.Diagnosis.Smtp;
+
+namespace BounceProcessor.Diagnosis.Reading;
+
+/// <summary>The recipients of an RFC 3464 report: its fields, completed from the words beside them.</summary>
+internal static class StatusReport
+{
+    /// <returns><see langword="null"/> when the mail has no delivery status that says anything.</returns>
+    public static (DeliveryStatus Status, List<ReportedRecipient> Recipients, string Found)? Read(MailParts mail, Notice notice)
+    {
+        foreach (var (text, found) in Candidates(mail, notice))
+        {
+            var status = DeliveryStatusReader.Read(text);
+            var recipients = Recipients(status, notice);
+            if (recipients.Count > 0)
+            {
+                return (status, recipients, found);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Where fields may stand, best first: a delivery-status part, the notice's own text, any part of an outer or forwarded report.</summary>
+    private static IEnumerable<(string Text, string Found)> Candidates(MailParts mail, Notice notice)
+    {
+        foreach (var part in mail.Parts)
+        {
+            if (part.IsDeliveryStatus && part.MessageDepth == 0)
+            {
+                yield return (TextDecoding.Decode(part.Decoded().Span, "utf-8"), part.MediaType + " part");
+            }
+        }
+
+        if (HasFields(notice.Text))
+        {
+            yield return (string.Join('\n', notice.Lines), "fields in the text of the notice");
+            yield return (notice.Text, "fields in the text of the notice");
+        }
+
+        foreach (var part in mail.Parts)
+        {
+            if (part.MessageDepth is 1 or 2 && part.IsDeliveryStatus)
+            {
+                yield return (TextDecoding.Decode(part.Decoded().Span, "utf-8"), "report inside a forwarded message");
+            }
+            else if (part is { MessageDepth: 0, IsDeliveryStatus: false, IsReturnedMessage: false } && part.MediaType != "text/plain" && Looks(part))
+            {
+                yield return (part.Text(), "fields in a " + part.MediaType + " part");
+            }
+        }
+    }
+
+    private static bool Looks(MailPart part) => part.Content.Length < 256 * 1024 && HasFields(part.Text());
+
+    private static bool HasFields(string text) =>
+        text.Contains("Final-Recipient", StringComparison.OrdinalIgnoreCase) || text.Contains("Original-Recipient", StringComparison.OrdinalIgnoreCase);
+
+    private static List<ReportedRecipient> Recipients(DeliveryStatus status, Notice notice)
+    {
+        var blocks = new Lazy<List<RecipientBlock>>(() => RecipientBlocks.Find(notice.Lines));
+        var failed = status.Recipients.Count(group => Action(group, notice) is RecipientAction.Failed or RecipientAction.Delayed);
+        var recipients = new List<ReportedRecipient>(status.Recipients.Count);
+        var known = new Dictionary<string, int>(StringComparer.Ordinal);
+        var expanded = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        foreach (var group in status.Recipients)
+        {
+            var recipient = Recipient(group, notice, blocks, failed == 1) is { } read ? Expanded(read, blocks, expanded) : null;
+            if (recipient is null)
+            {
+                continue;
+            }
+
+            var key = $"{recipient.Address} {recipient.FinalRecipient}".ToLowerInvariant();
+            if (recipient.Address.Length == 0 || known.TryAdd(key, recipients.Count))
+            {
+                recipients.Add(recipient);
+            }
+            else if (recipients[known[key]].Diagnostic is null && recipient.Diagnostic is not null)
+            {
+                recipients[known[key]] = recipient;
+            }
+        }
+
+        return recipients;
+    }
+
+    private static ReportedRecipient? Recipient(StatusGroup group, Notice notice, Lazy<List<RecipientBlock>> blocks, bool alone)
+    {
+        var final = Address(group["Final-Recipient"]) ?? Address(group["X-Actual-Recipient"]);
+        var original = Address(group["Original-Recipient"]) is { } sent ? Addresses.FromXtext(sent) : null;
+        var action = Action(group, notice);
+        if (final is null && original is null)
+        {
+            // Some name the recipient in the diagnostic or the notice only.
+            if (!group.Has("Action") && !group.Has("Status"))
+            {
+                return null;
+            }
+
+            final = Addresses.First(group["Diagnostic-Code"]) ?? (blocks.Value.Count > 0 ? blocks.Value[0].Address : null)
+                ?? Addresses.First(notice.Mail.Headers.Value("X-Failed-Recipients"));
+        }
+
+        var (type, diagnostic) = Diagnostic(group);
+        var words = blocks.Value.FindAll(block => Same(block.Address, final) || Same(block.Address, original));
+        var text = words.Count > 0 ? string.Join('\n', words.Select(block => block.Text)) : "";
+        original ??= words.Select(block => block.GeneratedFrom).FirstOrDefault(from => from is not null);
+        var said = Words.FoldReply(text);
+        var noticeText = alone ? Words.Fold($"{said} {notice.Folded}") : said.Length > 0 ? said : null;
+        var folded = diagnostic is null ? null : Words.FoldReply(diagnostic);
+        var expired = (folded is not null && RefusalWords.SayExpired(folded)) || (noticeText is not null && RefusalWords.SayExpired(noticeText));
+        return new ReportedRecipient
+        {
+            Address = original ?? final ?? "",
+            OriginalRecipient = original,
+            FinalRecipient = final,
+            Action = action == RecipientAction.Delayed && Expires(folded, noticeText) ? RecipientAction.Failed : action,
+            Status = EnhancedStatusCode.Parse(group["Status"]),
+            Diagnostic = string.IsNullOrEmpty(folded) ? null : folded,
+            DiagnosticType = type,
+            RemoteMta = RefusalWords.Host(folded ?? "") is { } named && folded is not null && folded.Contains("said", StringComparison.OrdinalIgnoreCase)
+                ? named
+                : RefusalWords.Mta(group["Remote-MTA"]) ?? RefusalWords.Host($"{folded} {noticeText}"),
+            Stage = RefusalWords.Stage($"{folded} {said}"),
+            QueueExpired = expired && action != RecipientAction.Delayed || Expires(folded, noticeText),
+            NoticeText = string.IsNullOrEmpty(noticeText) ? null : noticeText,
+        };
+    }
+
+    // Exim's status names the alias that was mailed, once for each target; its words name the targets.
+    private static ReportedRecipient Expanded(ReportedRecipient recipient, Lazy<List<RecipientBlock>> blocks, Dictionary<string, int> expanded)
+    {
+        if (recipient.FinalRecipient is not { } alias || recipient.OriginalRecipient is not null)
+        {
+            return recipient;
+        }
+
+        var targets = blocks.Value.FindAll(block => Same(alias, block.GeneratedFrom));
+        if (targets.Count == 0)
+        {
+            return recipient;
+        }
+
+        var turn = expanded.GetValueOrDefault(alias);
+        expanded[alias] = turn + 1;
+        var target = targets[Math.Min(turn, targets.Count - 1)];
+        return recipient with { OriginalRecipient = alias, FinalRecipient = target.Address, NoticeText = Words.FoldReply(target.Text) };
+    }
+
+    // OpenSMTPD reports the end of its queue as "Action: delayed" with "Envelope expired".
+    private static bool Expires(string? diagnostic, string? notice) =>
+        (diagnostic ?? notice ?? "").Contains("envelope expired", StringComparison.OrdinalIgnoreCase)
+        || (notice ?? "").Contains("envelope expired", StringComparison.OrdinalIgnoreCase);
+
+    private static bool Same(string address, string? other) => address.Equals(other, StringComparison.OrdinalIgnoreCase);
+
+    private static string? Address(string? field) => field is null ? null : Addresses.FromField(field);
+
+    private static (string? Type, string? Text) Diagnostic(StatusGroup group)
+    {
+        var value = group["Diagnostic-Code"] ?? group["X-Supplementary-Info"];
+        if (string.IsNullOrWhiteSpace(value))
+        {
+            return (null, null);
+        }
+
+        var separator = value.IndexOf(';', StringComparison.Ordinal);
+        if (separator is < 1 or > 20 || value.AsSpan(0, separator).Trim().ContainsAnyExcept(TypeLetters))
+        {
+            return (null, value);
+        }
+
+        return (value[..separator].Trim().ToLowerInvariant(), value[(separator + 1)..].Trim());
+    }
+
+    private static readonly System.Buffers.SearchValues<char> TypeLetters =
+        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+
+    private static RecipientAction Action(StatusGroup group, Notice notice)
+    {
+        var value = (group["Action"] ?? "").TrimStart().ToLowerInvariant();
+        if (value.StartsWith("fail", StringComparison.Ordinal) || value.StartsWith("expired", StringComparison.Ordinal))
+        {
+            return RecipientAction.Failed;
+        }
+
+        if (value.StartsWith("delay", StringComparison.Ordinal))
+        {
+            return RecipientAction.Delayed;
+        }
+
+        if (value.StartsWith("relay", StringComparison.Ordinal))
+        {
+            return RecipientAction.Relayed;
+        }
+
+        if (value.StartsWith("expand", StringComparison.Ordinal))
+        {
+            return RecipientAction.Expanded;
+        }
+
+        if (value.StartsWith("delivered", StringComparison.Ordinal))
+        {
+            return RecipientAction.Delivered;
+        }
+
+        return EnhancedStatusCode.Parse(group["Status"])?.Class switch
+        {
+            2 => RecipientAction.Delivered,
+            4 when PlainNotice.IsDelay(notice) => RecipientAction.Delayed,
+            _ => RecipientAction.Failed,
+        };
+    }
+}

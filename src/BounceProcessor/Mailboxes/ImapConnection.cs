@@ -1,0 +1,292 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+using MailKit;
+using MailKit.Net.Imap;
+using MailKit.Security;
+
+namespace BounceProcessor.Mailboxes;
+
+/// <summary>One signed-in IMAP connection and its folder, made step by step so that each step can say what is wrong with it.</summary>
+internal sealed class ImapConnection : IAsyncDisposable
+{
+    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(5);
+
+    private readonly MailboxOptions _options;
+    private readonly ImapFaults _faults;
+    private readonly ImapClient _client;
+    private ServerCertificate? _certificate;
+    private Socket? _socket;
+    private ImapFolder? _folder;
+
+    public ImapConnection(MailboxOptions options, ImapFaults faults, TimeProvider time)
+    {
+        _options = options;
+        _faults = faults;
+        _client = new ImapClient
+        {
+            // Ours comes first; MailKit's is for work that was left behind.
+            Timeout = (int)(options.ReplyTimeout + TimeSpan.FromSeconds(5)).TotalMilliseconds,
+
+            // A revocation list that cannot be fetched would stop the polling.
+            CheckCertificateRevocation = false,
+            ServerCertificateValidationCallback = (_, certificate, chain, errors) =>
+            {
+                _certificate = ServerCertificate.Judge(options.Host, certificate, chain, errors, time.GetUtcNow());
+                return _certificate.Fault is null || !options.CheckCertificate;
+            },
+        };
+    }
+
+    /// <summary>The names on the server's certificate and what is wrong with it; null without TLS.</summary>
+    public ServerCertificate? Certificate => _certificate;
+
+    public ImapCapabilities Capabilities => _client.Capabilities;
+
+    /// <summary>The folder, once <see cref="OpenFolderAsync"/> has run.</summary>
+    public ImapFolder Folder => _folder ?? throw new InvalidOperationException("OpenFolder comes first.");
+
+    public async Task<IPAddress[]> ResolveAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReplyDeadline.RunAsync(
+                _options.ReplyTimeout, (_, token) => Dns.GetHostAddressesAsync(_options.Host, token), cancellationToken);
+        }
+        catch (Exception exception) when (exception is SocketException or TimeoutException or ArgumentException)
+        {
+            throw _faults.UnknownHost(exception);
+        }
+    }
+
+    /// <summary>Connects to the first address that answers.</summary>
+    public async Task<IPAddress> ConnectAsync(IReadOnlyList<IPAddress> addresses, CancellationToken cancellationToken)
+    {
+        Exception fault = new SocketException((int)SocketError.HostNotFound);
+        foreach (var address in addresses)
+        {
+            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                await ReplyDeadline.RunAsync(
+                    _options.ReplyTimeout, token => socket.ConnectAsync(address, _options.Port, token).AsTask(), cancellationToken);
+                _socket = socket;
+                return address;
+            }
+            catch (Exception exception) when (exception is SocketException or TimeoutException)
+            {
+                socket.Dispose();
+                fault = exception;
+            }
+        }
+
+        throw _faults.NoConnection(fault);
+    }
+
+    /// <summary>TLS, where it is asked for, and the server's greeting.</summary>
+    public async Task GreetAsync(CancellationToken cancellationToken)
+    {
+        var socket = _socket ?? throw new InvalidOperationException("Connect comes first.");
+        var security = _options.Tls switch
+        {
+            MailboxTls.SslOnConnect => SecureSocketOptions.SslOnConnect,
+            MailboxTls.StartTls => SecureSocketOptions.StartTls,
+            _ => SecureSocketOptions.None,
+        };
+        try
+        {
+            await ReplyDeadline.RunAsync(
+                _options.ReplyTimeout, token => _client.ConnectAsync(socket, _options.Host, _options.Port, security, token), cancellationToken);
+        }
+        catch (SslHandshakeException exception) when (_certificate?.Fault is not null && _options.CheckCertificate)
+        {
+            throw _faults.BadCertificate(_certificate, exception);
+        }
+        catch (Exception exception) when (IsFault(exception) || exception is NotSupportedException)
+        {
+            throw _faults.NoGreeting(exception);
+        }
+    }
+
+    public async Task SignInAsync(CancellationToken cancellationToken)
+    {
+        var token = _options.SignIn == MailboxSignIn.XOAuth2 ? new OAuthSignIn(_options.Username, _options.AccessToken) : null;
+        try
+        {
+            await ReplyDeadline.RunAsync(_options.ReplyTimeout, stop => SignInAsync(token, stop), cancellationToken);
+        }
+        catch (AuthenticationException exception)
+        {
+            throw _faults.SignInRefused(token?.Reason, exception);
+        }
+        catch (Exception exception) when (IsFault(exception) || exception is NotSupportedException)
+        {
+            throw _faults.SignInImpossible(exception);
+        }
+    }
+
+    /// <summary>Finds the folder and opens it for reading only.</summary>
+    public async Task OpenFolderAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            _folder = await ReplyDeadline.RunAsync(_options.ReplyTimeout, (_, token) => FindAsync(_options.Folder, token), cancellationToken)
+                ?? throw new FolderNotFoundException(_options.Folder);
+        }
+        catch (FolderNotFoundException exception)
+        {
+            throw _faults.NoFolder(await FolderNamesAsync(cancellationToken), exception);
+        }
+        catch (Exception exception) when (IsFault(exception))
+        {
+            throw _faults.FolderRefused(exception);
+        }
+
+        await AccessAsync(FolderAccess.ReadOnly, cancellationToken);
+    }
+
+    /// <summary>Opens the folder for reading or for writing, unless it is open that way.</summary>
+    public async Task AccessAsync(FolderAccess access, CancellationToken cancellationToken)
+    {
+        if (Folder.IsOpen && Folder.Access == access)
+        {
+            return;
+        }
+
+        var before = Folder.UidValidity;
+        try
+        {
+            await ReplyDeadline.RunAsync(_options.ReplyTimeout, token => Folder.OpenAsync(access, token), cancellationToken);
+        }
+        catch (Exception exception) when (IsFault(exception))
+        {
+            throw _faults.FolderRefused(exception);
+        }
+
+        if (before != 0 && before != Folder.UidValidity)
+        {
+            throw _faults.Recreated(before, Folder.UidValidity);
+        }
+    }
+
+    /// <summary>The folder that a path names: as it stands, or below the account's own folders; null when there is none.</summary>
+    public async Task<ImapFolder?> FindAsync(string path, CancellationToken cancellationToken)
+    {
+        if (path.Equals("INBOX", StringComparison.OrdinalIgnoreCase) && _client.Inbox is ImapFolder inbox)
+        {
+            return inbox;
+        }
+
+        foreach (var candidate in Candidates(path))
+        {
+            try
+            {
+                if (await _client.GetFolderAsync(candidate, cancellationToken) is ImapFolder { Exists: true } folder)
+                {
+                    return folder;
+                }
+            }
+            catch (FolderNotFoundException)
+            {
+                continue; // the next candidate
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Makes a folder below the account's own folders.</summary>
+    public async Task<ImapFolder?> CreateAsync(string path, CancellationToken cancellationToken)
+    {
+        var space = _client.PersonalNamespaces[0];
+        IMailFolder? folder = _client.GetFolder(space);
+        foreach (var part in path.Split(space.DirectorySeparator == '\0' ? '/' : space.DirectorySeparator, StringSplitOptions.RemoveEmptyEntries))
+        {
+            folder = folder is null ? null : await folder.CreateAsync(part, isMessageFolder: true, cancellationToken);
+        }
+
+        if (folder is not null)
+        {
+            await folder.SubscribeAsync(cancellationToken);
+        }
+
+        return folder as ImapFolder;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // Servers count connections that were not logged out (Exchange Online allows about twenty), so say goodbye, but do not wait for ever.
+        if (_client.IsConnected)
+        {
+            try
+            {
+                var limit = _options.ReplyTimeout < LongestGoodbye ? _options.ReplyTimeout : LongestGoodbye;
+                await ReplyDeadline.RunAsync(limit, token => _client.DisconnectAsync(quit: true, token), CancellationToken.None);
+            }
+            catch (Exception exception) when (IsFault(exception))
+            {
+                Abandon();
+                return;
+            }
+        }
+
+        Abandon();
+    }
+
+    /// <summary>Whether an exception is the server's or the network's doing.</summary>
+    public static bool IsFault(Exception exception) => exception
+        is IOException or SocketException or TimeoutException or ProtocolException or CommandException
+        or ServiceNotConnectedException or ServiceNotAuthenticatedException or SslHandshakeException or ObjectDisposedException;
+
+    private void Abandon()
+    {
+        _client.Dispose();
+        _socket?.Dispose();
+    }
+
+    private async Task SignInAsync(OAuthSignIn? token, CancellationToken cancellationToken)
+    {
+        if (token is not null)
+        {
+            await _client.AuthenticateAsync(token, cancellationToken);
+        }
+        else if (_client.IsSecure && _client.AuthenticationMechanisms.Contains("PLAIN"))
+        {
+            // One attempt. Left to itself, MailKit tries every mechanism in turn, and a wrong password locks the account that much sooner.
+            await _client.AuthenticateAsync(new SaslMechanismPlain(Encoding.UTF8, _options.Username, _options.Password), cancellationToken);
+        }
+        else
+        {
+            await _client.AuthenticateAsync(Encoding.UTF8, _options.Username, _options.Password, cancellationToken);
+        }
+    }
+
+    private IEnumerable<string> Candidates(string path)
+    {
+        yield return path;
+        var space = _client.PersonalNamespaces.Count > 0 ? _client.PersonalNamespaces[0] : null;
+        if (!string.IsNullOrEmpty(space?.Path) && !path.StartsWith(space.Path, StringComparison.OrdinalIgnoreCase))
+        {
+            // Courier and Cyrus keep every folder below "INBOX.".
+            yield return string.Create(CultureInfo.InvariantCulture, $"{space.Path.TrimEnd(space.DirectorySeparator)}{space.DirectorySeparator}{path}");
+        }
+    }
+
+    private async Task<string> FolderNamesAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var folders = await ReplyDeadline.RunAsync(
+                _options.ReplyTimeout,
+                (_, token) => _client.GetFoldersAsync(_client.PersonalNamespaces[0], subscribedOnly: false, token),
+                cancellationToken);
+            return string.Join(", ", folders.Select(folder => $"\"{folder.FullName}\"").Take(20));
+        }
+        catch (Exception exception) when (IsFault(exception))
+        {
+            return "";
+        }
+    }
+}
