@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -10,6 +11,11 @@ internal static partial class Addresses
     private const int LocalLimit = 128;
 
     private const int DomainLimit = 253;
+
+    // "to=ana@example.org" is how logs write; "prvs=hash=ana@example.org" is an address.
+    private static readonly string[] LogKeys = ["to", "rcpt", "orig_to", "from", "mailto", "address", "recipient", "email", "user"];
+
+    private static readonly SearchValues<char> NotInToken = SearchValues.Create(" \t<>(),;:");
 
     /// <summary>The first address of a text.</summary>
     public static string? First(ReadOnlySpan<char> text) => TryFind(text, 0, out var found) ? found.Address : null;
@@ -76,7 +82,23 @@ internal static partial class Addresses
             text = FromUnitext(text);
         }
 
-        return First(text);
+        return Bracketed(text) ?? Bare(text) ?? First(text);
+    }
+
+    private static string? Bracketed(string text)
+    {
+        var open = text.IndexOf('<', StringComparison.Ordinal);
+        var close = open < 0 ? -1 : text.IndexOf('>', open);
+        return close > open + 1 ? Bare(text[(open + 1)..close]) : null;
+    }
+
+    // A field is set apart, so an address in it needs no dot in its domain and no guess at where it begins.
+    private static string? Bare(string text)
+    {
+        var token = text.Trim().Trim('<', '>', ',', ';', '.');
+        var at = token.LastIndexOf('@');
+        return at is > 0 and <= LocalLimit && at < token.Length - 1 && token.Length - at <= DomainLimit
+            && (token[0] == '"' || !token.AsSpan().ContainsAny(NotInToken)) ? token : null;
     }
 
     /// <summary>Undoes xtext (RFC 3461, section 4) where a server copied ORCPT as it came; a tag such as <c>+2024</c> stays.</summary>
@@ -149,6 +171,12 @@ internal static partial class Addresses
         while (begin < at && text[begin] is '\'' or '*' or '=' or '/' or '-' or '.' or '`' or '|' or '~' or '&' or '#')
         {
             begin++;
+        }
+
+        var key = text[begin..at].IndexOf('=');
+        if (key > 0 && LogKeys.Contains(text.Slice(begin, key).ToString(), StringComparer.OrdinalIgnoreCase))
+        {
+            begin += key + 1;
         }
 
         return at - begin > LocalLimit || (begin < at && text[at - 1] == '.' && text[begin] == '.') ? at : begin;

@@ -13,31 +13,46 @@ public static class MailReader
     public static MailReading Read(ReadOnlyMemory<byte> mail, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var bytes = RawBytes.Straightened(mail);
+        var bytes = RawBytes.WithShortHeaders(RawBytes.Straightened(mail));
         if (bytes.IsEmpty)
         {
             return Unreadable("The mail is empty.", new MailHeaders());
         }
 
-        MailParts parts;
-        try
+        var headless = false;
+        if (!TryCollect(bytes, out var parts, cancellationToken))
         {
-            parts = PartCollector.Collect(bytes, cancellationToken);
-        }
-        catch (FormatException fault)
-        {
-            return Unreadable(fault.Message, new MailHeaders());
-        }
-
-        if (parts.Headers.Count == 0)
-        {
-            return Unreadable("No header was found.", new MailHeaders());
+            // No header where headers must be: a notice may still follow, so the bytes are read as a body.
+            headless = true;
+            bytes = RawBytes.WithHeader(bytes);
+            if (!TryCollect(bytes, out parts, cancellationToken))
+            {
+                return Unreadable("The bytes are no mail.", new MailHeaders());
+            }
         }
 
         var notice = Notice.Of(parts);
         var reading = AsReport(parts, notice) ?? KindTeller.Tell(parts, notice);
-        return Completed(reading, parts, notice, bytes, cancellationToken);
+        return headless && reading.Kind is not (MailKind.Failure or MailKind.Delay)
+            ? Unreadable("No header was found.", new MailHeaders()) with { Text = Cut(notice.Text) }
+            : Completed(reading, parts, notice, bytes, cancellationToken);
     }
+
+    private static bool TryCollect(ReadOnlyMemory<byte> bytes, out MailParts parts, CancellationToken cancellationToken)
+    {
+        try
+        {
+            parts = PartCollector.Collect(bytes, cancellationToken);
+        }
+        catch (FormatException)
+        {
+            parts = new MailParts(HeaderBlock.Empty, [], null);
+        }
+
+        return parts.Headers.Count > 0;
+    }
+
+    private static string Cut(string text) => text.Length > TextLimit ? text[..TextLimit] : text;
 
     private static MailReading Unreadable(string fault, MailHeaders headers) =>
         new() { Kind = MailKind.Unreadable, KindEvidence = fault, Headers = headers };
@@ -116,7 +131,7 @@ public static class MailReader
             Original = original,
             Headers = HeadersOf(parts.Headers),
             ReportingMta = reading.ReportingMta ?? ReportingHost(parts),
-            Text = notice.Text.Length > TextLimit ? notice.Text[..TextLimit] : notice.Text,
+            Text = Cut(notice.Text),
         };
     }
 

@@ -5,7 +5,9 @@ namespace BounceProcessor.Diagnosis.Reading;
 /// <summary>Finds the mail that failed: as an attached message, as headers alone, encoded though it may not be, or as text below the notice.</summary>
 internal static class OriginalMessageFinder
 {
-    private const int HeaderLimit = 64 * 1024;
+    private const int HeaderLimit = 32 * 1024;
+
+    private const int Tries = 20;
 
     public static OriginalMessage? Find(MailParts mail, Notice notice, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
@@ -32,7 +34,7 @@ internal static class OriginalMessageFinder
     private static OriginalMessage? FromText(string text, CancellationToken cancellationToken)
     {
         var from = 0;
-        for (var tries = 0; tries < 40 && from < text.Length; tries++)
+        for (var tries = 0; tries < Tries && from < text.Length; tries++)
         {
             var end = text.IndexOf('\n', from);
             var line = text.AsSpan(from, (end < 0 ? text.Length : end) - from).TrimStart("> \t");
@@ -61,14 +63,16 @@ internal static class OriginalMessageFinder
     {
         var own = mail.Headers.MessageId();
         var span = bytes.Span;
-        var at = HeadersEnd(span);
-        while (at < span.Length)
+        var at = RawBytes.HeadersEnd(span);
+        var tries = 0;
+        while (at < span.Length && tries < Tries)
         {
             var line = span[at..];
             var end = line.IndexOf((byte)'\n');
             line = end < 0 ? line : line[..end];
             if (line.Length > 12 && Ascii.EqualsIgnoreCase(line[..11], "message-id:"u8))
             {
+                tries++;
                 var begin = BlockBegin(span, at);
                 var found = Parse(bytes.Slice(begin, Math.Min(HeaderLimit, bytes.Length - begin)), cancellationToken);
                 if (found?.MessageId is not null && found.MessageId != own)
@@ -86,13 +90,6 @@ internal static class OriginalMessageFinder
         }
 
         return null;
-    }
-
-    private static int HeadersEnd(ReadOnlySpan<byte> bytes)
-    {
-        var lf = bytes.IndexOf("\n\n"u8);
-        var crlf = bytes.IndexOf("\r\n\r\n"u8);
-        return lf < 0 && crlf < 0 ? bytes.Length : lf < 0 ? crlf + 2 : crlf < 0 ? lf + 1 : Math.Min(lf + 1, crlf + 2);
     }
 
     private static int BlockBegin(ReadOnlySpan<byte> bytes, int at)

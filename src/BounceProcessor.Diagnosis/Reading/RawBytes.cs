@@ -3,6 +3,8 @@ namespace BounceProcessor.Diagnosis.Reading;
 /// <summary>Straightens what would keep the parser from seeing a header.</summary>
 internal static class RawBytes
 {
+    private const int HeaderLimit = 64 * 1024;
+
     /// <summary>Drops white space before the first header, a byte order mark, and turns bare CR line ends into LF.</summary>
     public static ReadOnlyMemory<byte> Straightened(ReadOnlyMemory<byte> mail)
     {
@@ -23,4 +25,47 @@ internal static class RawBytes
         lines.AsSpan().Replace((byte)'\r', (byte)'\n');
         return lines;
     }
+
+    /// <summary>Cuts each header of the mail itself to 64 KiB where the headers are larger than that in all: the parser's cost grows with the square of a header's length.</summary>
+    public static ReadOnlyMemory<byte> WithShortHeaders(ReadOnlyMemory<byte> mail)
+    {
+        var span = mail.Span;
+        var end = HeadersEnd(span);
+        if (end <= HeaderLimit)
+        {
+            return mail;
+        }
+
+        var cut = new MemoryStream(HeaderLimit + span.Length - end);
+        var header = 0;
+        for (var at = 0; at < end;)
+        {
+            var length = span[at..end].IndexOf((byte)'\n') + 1;
+            length = length == 0 ? end - at : length;
+            header = span[at] is (byte)' ' or (byte)'\t' ? header : 0;
+            var kept = Math.Clamp(HeaderLimit - header, 0, length);
+            cut.Write(span.Slice(at, kept));
+            if (kept < length && kept > 0)
+            {
+                cut.WriteByte((byte)'\n');
+            }
+
+            header += length;
+            at += length;
+        }
+
+        cut.Write(span[end..]);
+        return cut.ToArray();
+    }
+
+    /// <summary>Where the blank line after the headers begins; the length where there is none.</summary>
+    public static int HeadersEnd(ReadOnlySpan<byte> bytes)
+    {
+        var lf = bytes.IndexOf("\n\n"u8);
+        var crlf = (lf < 0 ? bytes : bytes[..lf]).IndexOf("\r\n\r\n"u8);
+        return crlf >= 0 ? crlf + 2 : lf < 0 ? bytes.Length : lf + 1;
+    }
+
+    /// <summary>The same bytes as the body of a mail with one header of ours.</summary>
+    public static ReadOnlyMemory<byte> WithHeader(ReadOnlyMemory<byte> body) => (byte[])[.. "X-Headers: none\n\n"u8, .. body.Span];
 }

@@ -62,30 +62,31 @@ internal static class StatusReport
         var blocks = new Lazy<List<RecipientBlock>>(() => RecipientBlocks.Find(notice.Lines));
         var failed = status.Recipients.Count(group => Action(group, notice) is RecipientAction.Failed or RecipientAction.Delayed);
         var recipients = new List<ReportedRecipient>(status.Recipients.Count);
+        var known = new Dictionary<string, int>(StringComparer.Ordinal);
+        var expanded = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         foreach (var group in status.Recipients)
         {
-            var recipient = Recipient(group, status, notice, blocks, failed == 1);
+            var recipient = Recipient(group, notice, blocks, failed == 1) is { } read ? Expanded(read, blocks, expanded) : null;
             if (recipient is null)
             {
                 continue;
             }
 
-            var same = recipients.FindIndex(known => known.Address.Length > 0 && known.Address.Equals(recipient.Address, StringComparison.OrdinalIgnoreCase)
-                && string.Equals(known.FinalRecipient, recipient.FinalRecipient, StringComparison.OrdinalIgnoreCase));
-            if (same < 0)
+            var key = $"{recipient.Address} {recipient.FinalRecipient}".ToLowerInvariant();
+            if (recipient.Address.Length == 0 || known.TryAdd(key, recipients.Count))
             {
                 recipients.Add(recipient);
             }
-            else if (recipients[same].Diagnostic is null && recipient.Diagnostic is not null)
+            else if (recipients[known[key]].Diagnostic is null && recipient.Diagnostic is not null)
             {
-                recipients[same] = recipient;
+                recipients[known[key]] = recipient;
             }
         }
 
         return recipients;
     }
 
-    private static ReportedRecipient? Recipient(StatusGroup group, DeliveryStatus status, Notice notice, Lazy<List<RecipientBlock>> blocks, bool alone)
+    private static ReportedRecipient? Recipient(StatusGroup group, Notice notice, Lazy<List<RecipientBlock>> blocks, bool alone)
     {
         var final = Address(group["Final-Recipient"]) ?? Address(group["X-Actual-Recipient"]);
         var original = Address(group["Original-Recipient"]) is { } sent ? Addresses.FromXtext(sent) : null;
@@ -126,6 +127,26 @@ internal static class StatusReport
             QueueExpired = expired && action != RecipientAction.Delayed || Expires(folded, noticeText),
             NoticeText = string.IsNullOrEmpty(noticeText) ? null : noticeText,
         };
+    }
+
+    // Exim's status names the alias that was mailed, once for each target; its words name the targets.
+    private static ReportedRecipient Expanded(ReportedRecipient recipient, Lazy<List<RecipientBlock>> blocks, Dictionary<string, int> expanded)
+    {
+        if (recipient.FinalRecipient is not { } alias || recipient.OriginalRecipient is not null)
+        {
+            return recipient;
+        }
+
+        var targets = blocks.Value.FindAll(block => Same(alias, block.GeneratedFrom));
+        if (targets.Count == 0)
+        {
+            return recipient;
+        }
+
+        var turn = expanded.GetValueOrDefault(alias);
+        expanded[alias] = turn + 1;
+        var target = targets[Math.Min(turn, targets.Count - 1)];
+        return recipient with { OriginalRecipient = alias, FinalRecipient = target.Address, NoticeText = Words.FoldReply(target.Text) };
     }
 
     // OpenSMTPD reports the end of its queue as "Action: delayed" with "Envelope expired".

@@ -22,20 +22,26 @@ internal static class EximNotice
         }
 
         var recipients = NoticeRecipient.FromBlocks(strong, kind, notice);
-        foreach (var address in failed is null ? [] : Addresses.All(failed, 1_000))
-        {
-            if (!recipients.Any(known => Names(known, address)))
-            {
-                recipients.Add(NoticeRecipient.Of(address, null, kind, "", recipients.Count == 0 ? notice.Folded : null));
-            }
-        }
-
-        return new NoticeReading("exim", kind, failed is null ? recipients : Only(recipients, Addresses.All(failed, 1_000)));
+        return new NoticeReading("exim", kind, failed is null ? recipients : Listed(recipients, Addresses.All(failed, 1_000), kind, notice));
     }
 
-    // Where the header lists who failed, an address found only in the words is somebody's contact.
-    private static List<ReportedRecipient> Only(List<ReportedRecipient> recipients, List<string> failed) =>
-        failed.Count == 0 ? recipients : recipients.FindAll(recipient => failed.Exists(address => Names(recipient, address)));
+    // The header lists whom the mail was sent to, the words where it ended: they differ where an alias lies between.
+    private static List<ReportedRecipient> Listed(List<ReportedRecipient> recipients, List<string> failed, MailKind kind, Notice notice)
+    {
+        if (failed.Count == 1 && recipients.Count == 1 && !Names(recipients[0], failed[0]))
+        {
+            return [recipients[0] with { Address = failed[0], OriginalRecipient = failed[0] }];
+        }
+
+        // An address that only the words have is somebody's contact.
+        var listed = failed.Count == 0 ? recipients : recipients.FindAll(recipient => failed.Exists(address => Names(recipient, address)));
+        foreach (var address in failed.Where(address => !listed.Exists(known => Names(known, address))))
+        {
+            listed.Add(NoticeRecipient.Of(address, null, kind, "", failed.Count == 1 ? notice.Folded : null));
+        }
+
+        return listed;
+    }
 
     private static bool Names(ReportedRecipient recipient, string address) =>
         address.Equals(recipient.Address, StringComparison.OrdinalIgnoreCase) || address.Equals(recipient.FinalRecipient, StringComparison.OrdinalIgnoreCase);

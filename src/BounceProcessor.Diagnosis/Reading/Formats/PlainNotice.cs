@@ -7,7 +7,7 @@ internal static class PlainNotice
 {
     private static readonly SearchValues<string> Senders = Words.Phrases(
         "mailer-daemon", "mailerdaemon", "postmaster", "mail delivery", "delivery system", "delivery subsystem", "mailsystem", "mail system", "mail.delivery",
-        "system administrator", "mdaemon", "mail administrator", "bounce", "ndr administrator", "no-reply@sns.amazonaws.com", "interscan", "post_master", "email-daemon", "maildelivery");
+        "system administrator", "mdaemon", "mail administrator", "bounce", "ndr administrator", "interscan", "post_master", "email-daemon", "maildelivery");
 
     private static readonly SearchValues<string> Subjects = Words.Phrases(
         "undeliverable", "undelivered", "delivery failure", "delivery failed", "failure notice", "delivery status", "returned mail", "mail delivery failed",
@@ -91,7 +91,14 @@ internal static class PlainNotice
             return false;
         }
 
-        return machine ? fails || subject : subject && fails && (SentByMachine(notice.Mail) || notice.Mail.ReportType is not null);
+        if (machine || !subject || !fails)
+        {
+            return machine && (fails || subject);
+        }
+
+        // Some gateways write as "admin": the form of a notice, an address set off from the words, must make up for the sender.
+        return SentByMachine(notice.Mail) || notice.Mail.ReportType is not null
+            || (!notice.Subject.StartsWith("Fw", StringComparison.OrdinalIgnoreCase) && RecipientBlocks.Find(notice.Lines).Exists(block => block.Strong));
     }
 
     // An address of the notice's own system or of the one who reads it did not fail; but if it is the only one, it did.
@@ -119,6 +126,10 @@ internal static class PlainNotice
             : blocks;
     }
 
+    private static bool Tells(string line) => line.AsSpan().ContainsAny(Failures) || line.AsSpan().ContainsAny(Delays)
+        || line.Contains("RCPT", StringComparison.OrdinalIgnoreCase) || line.Contains("addressed to", StringComparison.OrdinalIgnoreCase) || line.Contains("recipient", StringComparison.OrdinalIgnoreCase)
+        || line.Contains("your mail to", StringComparison.OrdinalIgnoreCase) || line.Contains("your message to", StringComparison.OrdinalIgnoreCase);
+
     private static List<RecipientBlock> Inline(Notice notice)
     {
         var found = new List<RecipientBlock>();
@@ -126,7 +137,7 @@ internal static class PlainNotice
         {
             var line = notice.Lines[i];
             var weak = line.AsSpan().ContainsAny(Contacts) && !line.AsSpan().ContainsAny(Failures) && !line.Contains("RCPT", StringComparison.OrdinalIgnoreCase);
-            if (weak)
+            if (weak || !(Tells(line) || (i > 0 && Tells(notice.Lines[i - 1])) || (i > 1 && notice.Lines[i - 1].Length == 0 && Tells(notice.Lines[i - 2]))))
             {
                 continue;
             }

@@ -150,7 +150,7 @@ internal static class RecipientBlocks
 
         var strong = rest.Trim().IsEmpty || rest[0] is ':' or ';' or '(' or '[' || rest.TrimStart().StartsWith('(') || rest.TrimStart().StartsWith('[')
             || rest.StartsWith("...", StringComparison.Ordinal) || rest.StartsWith(" ...", StringComparison.Ordinal)
-            || rest.StartsWith(" on ", StringComparison.Ordinal) || rest.StartsWith(", ERROR", StringComparison.Ordinal) || found.Bracketed;
+            || rest.StartsWith(" on ", StringComparison.Ordinal) || rest.StartsWith(" <", StringComparison.Ordinal) || rest.StartsWith(", ERROR", StringComparison.Ordinal) || found.Bracketed;
         if (strong && rest.Length > 0 && rest[0] is ',' && !rest.Contains("ERROR", StringComparison.Ordinal))
         {
             strong = false;

@@ -1,0 +1,27 @@
+using System.Data.Common;
+
+using BounceProcessor.Host.Composition;
+using BounceProcessor.Mailboxes;
+
+namespace BounceProcessor.Host.Commands;
+
+/// <summary>An expected fault: what to print and which exit code tells of it. Anything else is a defect and keeps its stack trace.</summary>
+/// <param name="Lines">For people, without a stack trace.</param>
+/// <param name="Code">One of <see cref="ExitCode"/>.</param>
+internal sealed record CommandFault(IReadOnlyList<string> Lines, int Code)
+{
+    /// <summary>The fault behind an exception; <see langword="null"/> when it is not an expected one.</summary>
+    public static CommandFault? Of(Exception exception) => exception switch
+    {
+        ConfigurationException configuration => new(
+            [$"The configuration has {Count(configuration.Faults.Count, "fault")}; nothing was started.", .. configuration.Faults.Select(fault => "  " + fault)],
+            ExitCode.Configuration),
+        NotFoundException => new([exception.Message], ExitCode.NotFound),
+        MailboxException => new([exception.Message], ExitCode.Unavailable),
+        ListenException => new([exception.Message], ExitCode.Unavailable),
+        DbException => new([$"The database cannot be used: {exception.Message}"], ExitCode.Unavailable),
+        _ => null,
+    };
+
+    private static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
+}

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace BounceProcessor.Host.Commands;
+
+/// <summary>The usual help with a command's examples below it and, for the root, the exit codes.</summary>
+internal sealed class HelpWithExamples(HelpAction usual, IReadOnlyDictionary<Command, string> examples) : SynchronousCommandLineAction
+{
+    private const string ExitCodes = """
+        Exit codes:
+          0    all was done
+          1    the command line was not understood
+          2    a path, mailbox or event that was asked for does not exist
+          3    something could not be read or is wrong; the rest was done
+          4    the configuration has faults; nothing was done
+          5    a mailbox, the database or the port cannot be used
+          130  stopped by Ctrl-C or SIGTERM
+
+        """;
+
+    /// <inheritdoc/>
+    public override int Invoke(ParseResult parseResult)
+    {
+        var code = usual.Invoke(parseResult);
+        var command = parseResult.CommandResult.Command;
+        var output = parseResult.InvocationConfiguration.Output;
+        if (examples.TryGetValue(command, out var text))
+        {
+            output.WriteLine("Examples:");
+            output.WriteLine(text.TrimEnd());
+            output.WriteLine();
+        }
+
+        output.WriteLine(ExitCodes.TrimEnd());
+        return code;
+    }
+}

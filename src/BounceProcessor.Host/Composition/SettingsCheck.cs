@@ -1,0 +1,68 @@
+using BounceProcessor.Mailboxes;
+using BounceProcessor.Sending;
+
+namespace BounceProcessor.Host.Composition;
+
+/// <summary>Finds every fault of a configuration at once: unknown keys, values that cannot be read, values out of range.</summary>
+internal sealed class SettingsCheck(IConfigurationRoot configuration)
+{
+    /// <summary>Our sections and the type each is read into.</summary>
+    public static readonly IReadOnlyDictionary<string, Type> Sections = new Dictionary<string, Type>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Mailboxes"] = typeof(Dictionary<string, MailboxOptions>),
+        [SendingOptions.Section] = typeof(SendingOptions),
+        [WebOptions.Section] = typeof(WebOptions),
+    };
+
+    private readonly List<string> _faults = [];
+    private readonly List<string> _keys = [];
+
+    /// <summary>One line a fault, in the order of the sections.</summary>
+    public IReadOnlyList<string> Faults => _faults;
+
+    /// <summary>Whether a key, or a group it is in, is at fault.</summary>
+    public bool IsAtFault(string key) =>
+        _keys.Any(fault => key.StartsWith(fault, StringComparison.OrdinalIgnoreCase) && (key.Length == fault.Length || key[fault.Length] == ':'));
+
+    /// <summary>Finds them.</summary>
+    public void Run()
+    {
+        foreach (var (section, type) in Sections)
+        {
+            new SectionCheck(configuration, Add).Check(configuration.GetSection(section), type);
+        }
+
+        LogLevels();
+        UnknownSections();
+    }
+
+    private void Add(string key, string fault)
+    {
+        _keys.Add(key);
+        _faults.Add(fault);
+    }
+
+    private void LogLevels()
+    {
+        foreach (var level in configuration.GetSection("Logging:LogLevel").GetChildren())
+        {
+            if (!Enum.TryParse<LogLevel>(level.Value, ignoreCase: true, out _))
+            {
+                Add(level.Path, $"{level.Path} is \"{level.Value}\"; write one of {string.Join(", ", Enum.GetNames<LogLevel>())}.");
+            }
+        }
+    }
+
+    // Only of files: the environment is full of names that are none of ours.
+    private void UnknownSections()
+    {
+        string[] known = [.. Sections.Keys, "Logging"];
+        var keys = configuration.Providers.OfType<Microsoft.Extensions.Configuration.Json.JsonConfigurationProvider>()
+            .SelectMany(provider => provider.GetChildKeys([], null))
+            .Distinct(StringComparer.OrdinalIgnoreCase);
+        foreach (var key in keys.Except(known, StringComparer.OrdinalIgnoreCase))
+        {
+            Add(key, $"{key}: there is no such section; {Spelling.Advice(key, known)}");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using BounceProcessor.Diagnosis;
+using BounceProcessor.Diagnosis.Reading;
+using BounceProcessor.Diagnosis.Reasons;
+using BounceProcessor.Host.Pages.Text;
+
+using Microsoft.Extensions.Localization;
+
+namespace BounceProcessor.Host.Pages.Events;
+
+/// <summary>Codes of an event in the language of the page. A code that has no word is shown as it is.</summary>
+internal sealed class EventWords(IStringLocalizer<Words> words)
+{
+    /// <summary>Status codes in the order of handling.</summary>
+    public static IReadOnlyList<string> Statuses { get; } = ["new", "in-work", "resolved", "ignored"];
+
+    /// <summary>Kind codes.</summary>
+    public static IReadOnlyCollection<string> Kinds => Codes.All<MailKind>();
+
+    /// <summary>Severity codes.</summary>
+    public static IReadOnlyCollection<string> Severities => Codes.All<Severity>();
+
+    public string Kind(string code) => Of("kind", code);
+
+    public string Status(string code) => Of("status", code);
+
+    public string Severity(string code) => Of("severity", code);
+
+    public string SeverityMeaning(string code) => Of("severity-meaning", code);
+
+    public string Fixer(string code) => Of("fixer", code);
+
+    public string Confidence(string code) => Of("confidence", code);
+
+    public string ConfidenceMeaning(string code) => Of("confidence-meaning", code);
+
+    public string MatchedIn(string code) => Of("matched-in", code);
+
+    public string Field(string code) => Of("field", code);
+
+    /// <summary>Who did something; the product itself has a word.</summary>
+    public string Who(string name) => Of("who", name);
+
+    /// <summary>The title of a reason in the rule book.</summary>
+    public static string Reason(string code) => RuleBook.Embedded.Reason(code)?.Title.In(Languages.Current) ?? code;
+
+    /// <summary>What a list says in the place of the reason: the reason, else the kind.</summary>
+    public string ReasonOrKind(string? reason, string kind) => reason is null ? Kind(kind) : Reason(reason);
+
+    private string Of(string group, string code)
+    {
+        var word = words[$"{group}.{code}"];
+        return word.ResourceNotFound ? code : word.Value;
+    }
+}

@@ -1,0 +1,68 @@
+using BounceProcessor.Events;
+using BounceProcessor.Host.Access;
+using BounceProcessor.Host.Pages.Events;
+using BounceProcessor.Host.Pages.Faults;
+using BounceProcessor.Host.Pages.Text;
+
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+
+using MudBlazor;
+using MudBlazor.Services;
+
+namespace BounceProcessor.Host.Pages;
+
+/// <summary>Registers the pages. Needs an <see cref="EventStore"/>, and <c>builder.WebHost.UseStaticWebAssets()</c> for runs from the build folder.</summary>
+internal static class PagesSetup
+{
+    // The first paint hands its rows to the live page in one message; the framework's 32 KiB are too few for a hundred.
+    private const int LargestMessageBytes = 1024 * 1024;
+
+    public static IServiceCollection AddPages(this IServiceCollection services)
+    {
+        services.AddOptions<PagesOptions>().BindConfiguration(PagesOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PagesOptions>, PagesOptionsValidator>();
+        services.AddLocalization();
+        services.Configure<RequestLocalizationOptions>(Languages.Configure);
+        services.AddExceptionHandler<FaultLogging>();
+        services.AddRazorComponents()
+            .AddInteractiveServerComponents()
+            .AddHubOptions(options => options.MaximumReceiveMessageSize = LargestMessageBytes);
+        services.AddMudServices();
+        services.AddTransient<MudLocalizer, MudWords>();
+        services.AddSingleton<EventWords>();
+        services.AddSingleton<LocalTime>();
+        services.AddScoped<ListPlace>();
+        return services;
+    }
+
+    /// <summary>Adds error pages, languages, assets and the pages; call before <c>MapAccess</c>.</summary>
+    public static void MapPages(this WebApplication app)
+    {
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseRequestLocalization();
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapGet("/", () => TypedResults.LocalRedirect("~/events")).AllowAnonymous();
+        app.MapGet("/language/{language}", ChooseLanguage).AllowAnonymous();
+        app.MapGet("/events/{id:long}/mail.eml", DownloadAsync);
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
+    }
+
+    private static Results<RedirectHttpResult, NotFound> ChooseLanguage(string language, string? returnUrl, HttpResponse response)
+    {
+        if (!Languages.All.Contains(language))
+        {
+            return TypedResults.NotFound();
+        }
+
+        Languages.Remember(response, language);
+        return TypedResults.LocalRedirect("~" + LocalAddress.OrHome(returnUrl));
+    }
+
+    // Always a download: a browser must not show what a stranger wrote as a page of this site.
+    private static async Task<Results<FileContentHttpResult, NotFound>> DownloadAsync(long id, EventStore store, CancellationToken cancellationToken) =>
+        await store.FindAsync(id, cancellationToken) is { } found && await store.RawMailAsync(found.MailId, cancellationToken) is { } mail
+            ? TypedResults.File(mail, "application/octet-stream", $"event-{id}.eml")
+            : TypedResults.NotFound();
+}

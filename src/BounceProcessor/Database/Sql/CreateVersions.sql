@@ -1,0 +1,5 @@
+CREATE TABLE IF NOT EXISTS schema_versions (
+  version BIGINT NOT NULL PRIMARY KEY,
+  name TEXT NOT NULL,
+  applied_at BIGINT NOT NULL
+)

@@ -1,0 +1,128 @@
+using BounceProcessor.Diagnosis;
+using BounceProcessor.Diagnosis.Reading;
+using BounceProcessor.Diagnosis.Reasons;
+
+namespace BounceProcessor.Events;
+
+/// <summary>An event as one mail gives it, before it has a code.</summary>
+/// <param name="Record">Id, mail and times of filing are still empty.</param>
+/// <param name="RecipientKey">The recipient in lower case; with the mail it identifies the event.</param>
+internal sealed record EventDraft(EventRecord Record, string RecipientKey)
+{
+    /// <summary>One draft a recipient; one with an empty recipient for mail that is about none.</summary>
+    public static IReadOnlyList<EventDraft> From(NewMail mail, EventOptions options)
+    {
+        if (mail.Diagnosis.Recipients.Count == 0)
+        {
+            return [Draft(mail, null, options)];
+        }
+
+        // A report may name a recipient twice; the worse news counts.
+        return [.. mail.Diagnosis.Recipients
+            .GroupBy(recipient => Key(recipient.Recipient.Address), StringComparer.Ordinal)
+            .Select(group => Draft(mail, group.MinBy(recipient => recipient.Recipient.Action), options))];
+    }
+
+    /// <summary>The words a text filter looks in: lower case, so that both databases compare alike.</summary>
+    public static string SearchText(EventRecord record) => string.Join(
+        '\n',
+        new[] { record.Recipient, record.FinalRecipient, record.Diagnostic, record.Subject, record.OriginalSubject, record.OriginalMessageId }
+            .Where(text => !string.IsNullOrEmpty(text))).ToLowerInvariant();
+
+    private static EventDraft Draft(NewMail mail, RecipientDiagnosis? recipient, EventOptions options)
+    {
+        var reading = mail.Diagnosis.Reading;
+        var kind = Kind(reading.Kind, recipient?.Recipient.Action);
+        var address = Storable(recipient?.Recipient.Address) ?? "";
+        var record = new EventRecord
+        {
+            Id = 0,
+            Company = mail.Company,
+            Mailbox = mail.Mailbox,
+            Kind = kind.ToCode(),
+            Status = EventStatus.New,
+            SenderUser = Storable(reading.Original?.ReplyTo ?? reading.Original?.From),
+            Recipient = address,
+            FinalRecipient = FinalRecipient(recipient?.Recipient, address),
+            ReportingMta = Storable(reading.ReportingMta),
+            RemoteMta = Storable(recipient?.Recipient.RemoteMta),
+            Diagnostic = Storable(recipient?.Recipient.Diagnostic),
+            EnhancedStatus = recipient?.Recipient.Status?.ToString(),
+            KindEvidence = Storable(reading.KindEvidence) ?? "",
+            StartedAt = mail.ReceivedAt,
+            Content = Storable(EventSummary.Write(kind, reading, recipient, options.Language)) ?? "",
+            Priority = Priority(kind, recipient?.Verdict?.Severity),
+            HeadersOnly = mail.HeadersOnly,
+            Subject = Storable(reading.Headers.Subject),
+            OriginalMessageId = Storable(reading.Original?.MessageId),
+            OriginalFrom = Storable(reading.Original?.From),
+            OriginalTo = Storable(reading.Original?.To),
+            OriginalSubject = Storable(reading.Original?.Subject),
+            OriginalDate = reading.Original?.Date,
+            MailId = 0,
+            FiledAt = default,
+            ChangedAt = default,
+            ChangedBy = "system",
+        };
+        return new EventDraft(WithVerdict(record, recipient?.Verdict, options), Key(address));
+    }
+
+    private static EventRecord WithVerdict(EventRecord record, Verdict? verdict, EventOptions options) => verdict is null
+        ? record
+        : record with
+        {
+            Reason = verdict.Reason.Code,
+            Severity = verdict.Severity.ToCode(),
+            Fixer = verdict.Fixer.ToCode(),
+            Confidence = verdict.Confidence.ToCode(),
+            EnhancedStatus = verdict.Status?.ToString() ?? record.EnhancedStatus,
+            ReplyCode = verdict.ReplyCode,
+            Rule = verdict.Rule,
+            MatchedWords = Storable(verdict.Evidence.MatchedWords),
+            MatchedIn = verdict.Evidence.MatchedIn,
+            Overruled = verdict.Evidence.Overruled.Count == 0 ? null : Storable(string.Join('\n', verdict.Evidence.Overruled)),
+            DeadlineAt = Deadline(verdict.Severity, record.StartedAt, options),
+        };
+
+    private static MailKind Kind(MailKind mail, RecipientAction? action) =>
+        mail is MailKind.Failure or MailKind.Delay or MailKind.Relayed or MailKind.Delivered or MailKind.Expanded
+            ? action switch
+            {
+                RecipientAction.Failed => MailKind.Failure,
+                RecipientAction.Delayed => MailKind.Delay,
+                RecipientAction.Delivered => MailKind.Delivered,
+                RecipientAction.Relayed => MailKind.Relayed,
+                RecipientAction.Expanded => MailKind.Expanded,
+                _ => mail,
+            }
+            : mail;
+
+    private static string? FinalRecipient(ReportedRecipient? recipient, string address) =>
+        recipient?.FinalRecipient is { } final && !final.Equals(address, StringComparison.OrdinalIgnoreCase) ? Storable(final) : null;
+
+    private static DateTimeOffset? Deadline(Severity severity, DateTimeOffset arrived, EventOptions options)
+    {
+        var allowed = severity switch
+        {
+            Severity.Hard => options.HardDeadline,
+            Severity.Soft => options.SoftDeadline,
+            Severity.Block => options.BlockDeadline,
+            Severity.Delay => options.DelayDeadline,
+            _ => options.ReviewDeadline,
+        };
+        return allowed > TimeSpan.Zero ? arrived + allowed : null;
+    }
+
+    private static long Priority(MailKind kind, Severity? severity) => (kind, severity) switch
+    {
+        (_, Severity.Hard or Severity.Block) => 2,
+        (_, Severity.Soft or Severity.Review) => 1,
+        (MailKind.Reply or MailKind.Complaint or MailKind.Unreadable, _) => 1,
+        _ => 0,
+    };
+
+    private static string Key(string address) => address.Replace('\0', '\uFFFD').ToLowerInvariant();
+
+    // PostgreSQL refuses NUL in text; strangers send it.
+    private static string? Storable(string? text) => text?.Replace('\0', '\uFFFD');
+}

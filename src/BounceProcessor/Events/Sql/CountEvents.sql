@@ -1,0 +1,4 @@
+SELECT COUNT(*)
+FROM events
+WHERE 1 = 1
+/*filters*/

@@ -1,0 +1,4 @@
+INSERT INTO mails (company, mailbox, hash, size_bytes, headers_only, received_at, filed_at)
+VALUES (@Company, @Mailbox, @Hash, @SizeBytes, @HeadersOnly, @ReceivedAt, @FiledAt)
+ON CONFLICT DO NOTHING
+RETURNING id

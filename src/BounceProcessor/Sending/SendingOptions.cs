@@ -1,0 +1,11 @@
+namespace BounceProcessor.Sending;
+
+/// <summary>How the operator's mail leaves: section <c>Sending</c> of the configuration.</summary>
+public sealed class SendingOptions
+{
+    /// <summary>The name of the section.</summary>
+    public const string Section = "Sending";
+
+    /// <summary>IP addresses of the operator's own sending servers. A refusal that names one of them concerns us, not a customer's server. Default 90.190.150.212.</summary>
+    public IReadOnlyList<string> Addresses { get; set; } = [];
+}
