@@ -21,19 +21,19 @@ internal sealed class EventFiling(DbTransaction transaction, EventOptions option
     /// <summary>Files one mail with all its events, or nothing when it was filed before.</summary>
     public async Task<FiledMail> FileAsync(NewMail mail)
     {
-        if (await IdAsync(FindMail, mail) is { } known)
+        if (await IdAsync(FindMail, new { mail.Hash, mail.Company, mail.Mailbox }) is { } known)
         {
             return new FiledMail(known, true, [], []);
         }
 
-        await ExecuteAsync(InsertContent, mail);
+        await ExecuteAsync(InsertContent, new { mail.Hash, mail.SizeBytes, FiledAt = now, mail.Compressed });
         var inserted = await IdAsync(
             InsertMail,
             new { mail.Company, mail.Mailbox, mail.Hash, mail.SizeBytes, mail.HeadersOnly, mail.ReceivedAt, FiledAt = now });
         if (inserted is not { } mailId)
         {
             // Another process filed the same bytes between the two statements; only where writers do not wait for each other.
-            return new FiledMail(await IdAsync(FindMail, mail) ?? 0, true, [], []);
+            return new FiledMail(await IdAsync(FindMail, new { mail.Hash, mail.Company, mail.Mailbox }) ?? 0, true, [], []);
         }
 
         List<EventRecord> added = [];

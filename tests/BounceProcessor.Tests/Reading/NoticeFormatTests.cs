@@ -82,6 +82,18 @@ public sealed class NoticeFormatTests
         Assert.Contains("not recognized", recipient.Diagnostic, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Amazon_ses_is_read_out_of_the_json_of_sns()
+    {
+        const string Event = """{"notificationType":"Bounce","bounce":{"bounceType":"Permanent","bounceSubType":"General","bouncedRecipients":[{"emailAddress":"ana@example.org","status":"5.1.1","diagnosticCode":"smtp; 550 5.1.1 no such user"}]},"mail":{"messageId":"1"}}""";
+        var reading = Mails.Read(Mails.Notice($"{{\n \"Type\" : \"Notification\",\n \"Message\" : {System.Text.Json.JsonSerializer.Serialize(Event)}\n}}\n--\nUnsubscribe at https://example.com/"));
+
+        var recipient = Assert.Single(reading.Recipients);
+        Assert.Equal("ses", reading.Format);
+        Assert.Equal("ana@example.org", recipient.Address);
+        Assert.Equal("550 5.1.1 no such user", recipient.Diagnostic);
+    }
+
     [Theory]
     [InlineData("Ihre Nachricht konnte nicht zugestellt werden an:\n\nana@example.org\n\nDas Postfach ist voll.\n")]
     [InlineData("Ваше сообщение не может быть доставлено:\n\n<ana@example.org>: ящик переполнен\n")]

@@ -1,3 +1,3 @@
-INSERT INTO mail_contents (hash, size_bytes, compressed)
-VALUES (@Hash, @SizeBytes, @Compressed)
-ON CONFLICT DO NOTHING
+INSERT INTO mail_contents (hash, size_bytes, last_filed_at, compressed)
+VALUES (@Hash, @SizeBytes, @FiledAt, @Compressed)
+ON CONFLICT (hash) DO UPDATE SET last_filed_at = excluded.last_filed_at

@@ -5,8 +5,10 @@ CREATE TABLE mail_contents (
   id INTEGER PRIMARY KEY,
   hash BLOB NOT NULL UNIQUE,
   size_bytes INTEGER NOT NULL,
+  last_filed_at INTEGER NOT NULL,
   compressed BLOB NOT NULL
 );
+CREATE INDEX mail_contents_by_filed ON mail_contents (last_filed_at, id);
 
 -- One row per mail that was filed. Rows stay for ever, so that a mail read again is known.
 CREATE TABLE mails (
@@ -20,7 +22,6 @@ CREATE TABLE mails (
   filed_at INTEGER NOT NULL,
   UNIQUE (hash, company)
 );
-CREATE INDEX mails_by_filed ON mails (filed_at, id);
 
 CREATE TABLE events (
   id INTEGER PRIMARY KEY,

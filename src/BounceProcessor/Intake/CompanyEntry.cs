@@ -1,0 +1,11 @@
+namespace BounceProcessor.Intake;
+
+/// <summary>One company of <see cref="CompanyOptions.List"/>.</summary>
+public sealed class CompanyEntry
+{
+    /// <summary>The company's code: letters, digits, <c>.</c>, <c>_</c>, <c>-</c>; at most 64.</summary>
+    public string Code { get; set; } = "";
+
+    /// <summary>Addresses outside the event domain that are this company's: <c>bounces@firmanimi.example</c>, or <c>@firmanimi.example</c> for the whole domain.</summary>
+    public IList<string> Aliases { get; } = [];
+}

@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace BounceProcessor.Intake;
+
+[OptionsValidator]
+internal sealed partial class CompanyOptionsValidator : IValidateOptions<CompanyOptions>;

@@ -1,0 +1,42 @@
+using BounceProcessor.Diagnosis;
+using BounceProcessor.Diagnosis.Reasons;
+using BounceProcessor.Events;
+using BounceProcessor.Telemetry;
+
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace BounceProcessor.Intake;
+
+/// <summary>What the composition root needs of this room.</summary>
+internal static class IntakeRegistration
+{
+    /// <summary>Registers <see cref="IntakeRun"/>, <see cref="RunStore"/> and <see cref="RetentionSweep"/>; needs the database, events and logging.</summary>
+    public static IServiceCollection AddIntake(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<IntakeOptions>().Bind(configuration.GetSection(IntakeOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<IntakeOptions>, IntakeOptionsValidator>();
+        services.AddOptions<CompanyOptions>().Bind(configuration.GetSection(CompanyOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CompanyOptions>, CompanyOptionsValidator>();
+        services.AddSingleton<IValidateOptions<CompanyOptions>, CompanyListValidator>();
+        services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptionsValidator>();
+        services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionOrderValidator>();
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(_ => new MailDiagnoser(RuleBook.Embedded));
+        services.AddSingleton<IntakeMetrics>();
+        services.AddSingleton<CompanyResolver>();
+        services.AddSingleton<PollLedger>();
+        services.AddSingleton<MailQuarantine>();
+        services.AddSingleton<MailPreparation>();
+        services.AddSingleton<BatchFiling>();
+        services.AddSingleton<RunStore>();
+        services.AddSingleton<EventRetention>();
+        services.AddSingleton<RetentionSweep>();
+        services.AddSingleton<IntakeRun>();
+        return services;
+    }
+}

@@ -1,0 +1,129 @@
+using BounceProcessor.Mailboxes;
+
+using Microsoft.Extensions.Options;
+
+namespace BounceProcessor.Intake;
+
+/// <summary>
+/// The only place that knows the whole line: list → subtract what the ledger has → read → diagnose → file and note in the ledger, in one
+/// transaction a batch → commit → settle. It may break off anywhere: what is not committed is read again, what is committed but not
+/// settled is settled by the next run, nothing is filed twice.
+/// </summary>
+internal sealed class IntakeRun(
+    MailPreparation preparation, BatchFiling filing, PollLedger ledger, RunStore runs, IOptions<IntakeOptions> options)
+{
+    /// <summary>Takes in what is new in one mailbox.</summary>
+    /// <param name="request">Which mailbox.</param>
+    /// <param name="source">The mailbox, not opened yet; the caller disposes of it.</param>
+    /// <param name="progress">Told after each batch.</param>
+    /// <param name="cancellationToken">Rolls the batch in hand back; what was committed stays.</param>
+    /// <exception cref="MailboxException">The mailbox cannot be used; the run is stored with the error.</exception>
+    /// <exception cref="System.Data.Common.DbException">The database is full, locked or gone; of the batch in hand nothing is filed and nothing is settled.</exception>
+    public async Task<RunSummary> RunAsync(
+        IntakeRequest request, IMailSource source, IProgress<IntakeProgress>? progress, CancellationToken cancellationToken)
+    {
+        var count = await runs.StartAsync(request, cancellationToken);
+        try
+        {
+            var generation = await source.OpenAsync(cancellationToken);
+            var mailbox = await ledger.OpenAsync(request, generation, cancellationToken);
+            var pass = new MailboxPass(request, source, mailbox, count, progress);
+            await DrainAsync(pass, cancellationToken);
+        }
+        catch (Exception fault)
+        {
+            await runs.FinishBrokenAsync(count, fault);
+            throw;
+        }
+
+        return await runs.FinishAsync(count, null, cancellationToken);
+    }
+
+    private async Task DrainAsync(MailboxPass pass, CancellationToken cancellationToken)
+    {
+        var complete = true;
+        await foreach (var page in pass.Source.ListAsync(pass.Mailbox.ListFrom, cancellationToken))
+        {
+            if (!await TakePageAsync(pass, page, cancellationToken))
+            {
+                complete = false;
+                break;
+            }
+        }
+
+        pass.LeaveOpen();
+        if (!pass.Request.DryRun && pass.Position.Next(complete, options.Value.LookBack) is { } next && next != pass.Mailbox.ListFrom)
+        {
+            await ledger.SetListFromAsync(pass.Mailbox, next, cancellationToken);
+        }
+
+        pass.ThrowSettleFault();
+    }
+
+    // False when the time is up.
+    private async Task<bool> TakePageAsync(MailboxPass pass, IReadOnlyList<MailEntry> page, CancellationToken cancellationToken)
+    {
+        MailEntry[] entries = [.. page.DistinctBy(entry => entry.Key, StringComparer.Ordinal)];
+        var known = await ledger.KnownAsync(pass.Mailbox, [.. entries.Select(entry => entry.Key)], cancellationToken);
+        MailEntry[] fresh = [.. entries.Where(entry => !known.ContainsKey(entry.Key))];
+        pass.List(entries, fresh);
+
+        // Committed by a run that broke off before it could settle.
+        await SettleAsync(
+            pass, [.. entries.Where(entry => known.TryGetValue(entry.Key, out var settled) && !settled)], cancellationToken);
+        foreach (var batch in MailBatches.Split(fresh, options.Value, pass.Request.Options.SizeLimitBytes))
+        {
+            if (pass.Count.IsTimeUp)
+            {
+                return false;
+            }
+
+            await TakeBatchAsync(pass, batch, cancellationToken);
+        }
+
+        return true;
+    }
+
+    private async Task TakeBatchAsync(MailboxPass pass, IReadOnlyList<MailEntry> batch, CancellationToken cancellationToken)
+    {
+        var raw = await ReadAsync(pass, batch, cancellationToken);
+        var prepared = await preparation.PrepareAsync(raw, pass.Request, cancellationToken);
+        var outcomes = await filing.FileAsync(pass.Mailbox, prepared, pass.Request, cancellationToken);
+
+        // From here on it is committed.
+        pass.Add(outcomes);
+        await SettleAsync(
+            pass, [.. outcomes.Where(outcome => outcome.MaySettle).Select(outcome => outcome.Entry)], cancellationToken);
+    }
+
+    private static async Task<List<RawMail>> ReadAsync(
+        MailboxPass pass, IReadOnlyList<MailEntry> batch, CancellationToken cancellationToken)
+    {
+        var wanted = batch.Select(entry => entry.Key).ToHashSet(StringComparer.Ordinal);
+        List<RawMail> raw = new(batch.Count);
+        await foreach (var mail in pass.Source.ReadAsync(batch, pass.Request.Options.SizeLimitBytes, cancellationToken))
+        {
+            // A server may send what was not asked for, and the same mail twice.
+            if (wanted.Remove(mail.Entry.Key))
+            {
+                raw.Add(mail);
+            }
+        }
+
+        return raw;
+    }
+
+    private async Task SettleAsync(MailboxPass pass, IReadOnlyList<MailEntry> entries, CancellationToken cancellationToken)
+    {
+        if (entries.Count == 0 || pass.Request.DryRun)
+        {
+            return;
+        }
+
+        if (await pass.TrySettleAsync(entries, cancellationToken))
+        {
+            await ledger.MarkSettledAsync(pass.Mailbox, entries.Select(entry => entry.Key), cancellationToken);
+            pass.Count.Settle(entries.Count);
+        }
+    }
+}

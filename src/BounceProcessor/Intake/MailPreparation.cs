@@ -1,0 +1,42 @@
+using BounceProcessor.Diagnosis;
+using BounceProcessor.Events;
+using BounceProcessor.Mailboxes;
+
+using Microsoft.Extensions.Logging;
+
+namespace BounceProcessor.Intake;
+
+/// <summary>Diagnoses mails, finds their company, hashes and compresses them: everything that needs no database, on all cores.</summary>
+internal sealed class MailPreparation(MailDiagnoser diagnoser, CompanyResolver companies, ILogger<MailPreparation> logger)
+{
+    /// <summary>Prepares one batch; the order stays.</summary>
+    public async Task<IReadOnlyList<PreparedMail>> PrepareAsync(
+        IReadOnlyList<RawMail> batch, IntakeRequest request, CancellationToken cancellationToken)
+    {
+        var prepared = new PreparedMail[batch.Count];
+        await Parallel.ForAsync(0, batch.Count, cancellationToken, (i, token) =>
+        {
+            prepared[i] = Prepare(batch[i], request, token);
+            return ValueTask.CompletedTask;
+        });
+        return prepared;
+    }
+
+    private PreparedMail Prepare(RawMail raw, IntakeRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var diagnosis = diagnoser.Diagnose(raw.Bytes, cancellationToken);
+            var company = companies.Resolve(request.Options, diagnosis.Reading.Headers);
+            var mail = NewMail.Prepare(
+                company, request.Mailbox, raw.Entry.ReceivedAt, raw.Bytes.Span, raw.HeadersOnly, diagnosis);
+            return new PreparedMail(raw, company, mail, null);
+        }
+        catch (Exception fault) when (fault is not (OperationCanceledException or OutOfMemoryException))
+        {
+            // One bad mail is set aside and the rest of the mailbox goes on.
+            IntakeLog.MailSetAside(logger, request.Mailbox, raw.Entry.Key, fault);
+            return new PreparedMail(raw, request.Options.Company, null, fault.ToString());
+        }
+    }
+}

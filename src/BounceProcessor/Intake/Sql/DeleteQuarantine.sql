@@ -1,0 +1,8 @@
+DELETE FROM quarantine
+WHERE id IN (
+  SELECT id
+  FROM quarantine
+  WHERE quarantined_at < @Before
+  ORDER BY quarantined_at, id
+  LIMIT @Limit
+)

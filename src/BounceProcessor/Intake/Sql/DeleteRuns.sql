@@ -1,0 +1,8 @@
+DELETE FROM runs
+WHERE id IN (
+  SELECT id
+  FROM runs
+  WHERE started_at < @Before
+  ORDER BY started_at, id
+  LIMIT @Limit
+)

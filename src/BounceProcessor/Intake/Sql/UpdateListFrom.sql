@@ -1,0 +1,3 @@
+UPDATE ledger_mailboxes
+SET list_from = @ListFrom
+WHERE id = @Id
