@@ -12,6 +12,9 @@ internal static partial class Addresses
 
     private const int DomainLimit = 253;
 
+    // "to=ana@example.org" is how logs write; "prvs=hash=ana@example.org" is an address.
+    private static readonly string[] LogKeys = ["to", "rcpt", "orig_to", "from", "mailto", "address", "recipient", "email", "user"];
+
     private static readonly SearchValues<char> NotInToken = SearchValues.Create(" \t<>(),;:");
 
     /// <summary>The first address of a text.</summary>
@@ -168,6 +171,12 @@ internal static partial class Addresses
         while (begin < at && text[begin] is '\'' or '*' or '=' or '/' or '-' or '.' or '`' or '|' or '~' or '&' or '#')
         {
             begin++;
+        }
+
+        var key = text[begin..at].IndexOf('=');
+        if (key > 0 && LogKeys.Contains(text.Slice(begin, key).ToString(), StringComparer.OrdinalIgnoreCase))
+        {
+            begin += key + 1;
         }
 
         return at - begin > LocalLimit || (begin < at && text[at - 1] == '.' && text[begin] == '.') ? at : begin;

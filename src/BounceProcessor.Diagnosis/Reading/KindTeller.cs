@@ -40,7 +40,8 @@ internal static class KindTeller
             return null;
         }
 
-        if (headers.Has("X-HmXmrOriginalRecipient"))
+        // Hotmail's complaints are older than ARF: the mail complained about, with one header added.
+        if (headers.Has("X-HmXmrOriginalRecipient") || mail.Parts.Any(part => part.Message?.Has("X-HmXmrOriginalRecipient") == true))
         {
             return Of(MailKind.Complaint, "X-HmXmrOriginalRecipient header");
         }

@@ -103,7 +103,8 @@ internal sealed class Notice
 
     private static bool AnnouncesReturned(ReadOnlySpan<char> line)
     {
-        if (line.Length is < 8 or > 120 || !line.ContainsAny(ReturnedFollows))
+        if (line.Length is < 8 or > 120 || !line.ContainsAny(ReturnedFollows)
+            || line.Contains("not receive", StringComparison.OrdinalIgnoreCase))
         {
             return false;
         }

@@ -82,7 +82,7 @@ internal static partial class RefusalWords
         return value.Length is 0 or > 255 ? null : value;
     }
 
-    [GeneratedRegex(@"\bhost:? ([a-z0-9_][a-z0-9_.-]{2,250})[ ]?[\[(]?[0-9a-f.:]*[\])]?", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bhost:? ([a-z0-9_-]+(?:\.[a-z0-9_-]+)+)", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex NamedHost();
 
     [GeneratedRegex(@"(?:^|\s)([a-z0-9][a-z0-9.-]{2,250}) (?:\[[0-9a-f.:]+\] )?(?:does not like|did not like|failed after I sent)", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]

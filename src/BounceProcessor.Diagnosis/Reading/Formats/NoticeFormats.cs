@@ -5,6 +5,7 @@ internal static class NoticeFormats
 {
     private static readonly Func<Notice, NoticeReading?>[] InOrder =
     [
+        SesNotification.Read,
         GmailNotice.Read,
         EximNotice.Read,
         QmailNotice.Read,
