@@ -174,6 +174,27 @@ public sealed class EventFilingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Half_a_character_at_a_cut_is_stored_as_a_replacement_sign()
+    {
+        var filed = await FileAsync(Reports.Failure("one", "a\uD83D@example.net"));
+
+        Assert.Equal("a\uFFFD@example.net", (await _store.FindAsync(filed.Added[0].Id, CancellationToken.None))?.Recipient);
+    }
+
+    [Fact]
+    public async Task A_report_about_thousands_does_not_store_its_notice_thousands_of_times()
+    {
+        string[] recipients = [.. Enumerable.Range(0, 3000).Select(i => $"r{i}@example.net")];
+        var mail = Reports.Failure("one", recipients);
+        var reading = mail.Diagnosis.Reading with { Text = new string('x', 16_000) };
+
+        await FileAsync(mail with { Diagnosis = mail.Diagnosis with { Reading = reading } });
+
+        Assert.Equal(3000, await CountAsync("events"));
+        Assert.InRange(await _database.ScalarAsync<long>("SELECT SUM(LENGTH(content)) FROM events"), 1, 1_000_000);
+    }
+
+    [Fact]
     public async Task Filing_is_the_first_row_of_the_history()
     {
         var filed = await FileAsync(Reports.Failure("one", "a@example.net"));
