@@ -15,7 +15,7 @@ internal static class KindTeller
 
     private static readonly SearchValues<string> Challenges = Words.Phrases(
         "confirm that you are a human", "verify that you are a real", "that you are a real live human", "confirm that you are a person", "to confirm that you are",
-        "requires confirmation before", "reply to this message to confirm", "reply to this email to verify", "message requires that you verify", "prove that you are human", "not yet in my whitelist", "palun kinnitage, et olete", "verify that you are not a spammer", "challenge-response", "confirm your email by", "click the link below to deliver", "spamarrest", "boxbe",
+        "requires confirmation before", "confirmation verifies that your message", "to release your message for delivery", "reply to this message to confirm", "reply to this email to verify", "message requires that you verify", "prove that you are human", "not yet in my whitelist", "palun kinnitage, et olete", "verify that you are not a spammer", "challenge-response", "confirm your email by", "click the link below to deliver", "spamarrest", "boxbe",
         "please confirm your message", "verify your message", "must be confirmed before", "confirmation required to deliver", "sender verification", "your message is being held", "is waiting for your confirmation");
 
     private static readonly string[] AutoHeaders = ["X-Autoreply", "X-Autorespond", "X-Mail-Autoreply", "X-Auto-Reply-From", "X-AutoReply-From"];
