@@ -1,5 +1,6 @@
 using System.CommandLine;
 
+using BounceProcessor.Database;
 using BounceProcessor.Host.Composition;
 
 namespace BounceProcessor.Host.Commands;
@@ -32,13 +33,14 @@ internal static class ServeCommand
     {
         await using var app = await ServiceHost.BuildAsync(Settings.Load(configFile), output);
         var address = app.Urls.First();
+        await app.Services.GetRequiredService<DatabaseSchema>().ApplyAsync(cancellationToken);
         try
         {
             await app.StartAsync(cancellationToken);
         }
         catch (Exception exception) when (ServiceHost.ListenFault(exception, address) is not null)
         {
-            throw new ListenException(ServiceHost.ListenFault(exception, address)!, exception);
+            throw new StartException(ServiceHost.ListenFault(exception, address)!, exception);
         }
 
         await output.WriteLineAsync($"BounceProcessor listens on {string.Join(", ", app.Urls)}; Ctrl-C ends it.".AsMemory(), cancellationToken);

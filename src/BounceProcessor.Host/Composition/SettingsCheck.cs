@@ -1,3 +1,6 @@
+using BounceProcessor.Database;
+using BounceProcessor.Events;
+using BounceProcessor.Host.Pages;
 using BounceProcessor.Mailboxes;
 using BounceProcessor.Sending;
 
@@ -10,6 +13,9 @@ internal sealed class SettingsCheck(IConfigurationRoot configuration)
     public static readonly IReadOnlyDictionary<string, Type> Sections = new Dictionary<string, Type>(StringComparer.OrdinalIgnoreCase)
     {
         ["Mailboxes"] = typeof(Dictionary<string, MailboxOptions>),
+        [DatabaseOptions.Section] = typeof(DatabaseOptions),
+        [EventOptions.Section] = typeof(EventOptions),
+        [PagesOptions.Section] = typeof(PagesOptions),
         [SendingOptions.Section] = typeof(SendingOptions),
         [WebOptions.Section] = typeof(WebOptions),
     };
