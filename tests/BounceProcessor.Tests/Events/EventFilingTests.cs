@@ -165,6 +165,38 @@ public sealed class EventFilingTests : IAsyncLifetime
         Assert.Equal("The mail to jaan@example.net was not delivered. No such address.\n\n550 5.1.1 user unknown\n\nWords.", row.Content);
     }
 
+    [Theory]
+    [InlineData("en", "The mail to jaan@example.net was not delivered. No such address.\n\n")]
+    [InlineData("et", "Kiri aadressile jaan@example.net jäi kohale toimetamata. Sellist aadressi ei ole.\n\n")]
+    public async Task The_summary_is_written_in_the_configured_language(string language, string summary)
+    {
+        var store = new EventStore(_database.Source, TimeProvider.System, Options.Create(new EventOptions { Language = language }));
+        IReadOnlyList<FiledMail> filed = [];
+
+        await _database.InTransactionAsync(async transaction =>
+            filed = await store.FileAsync([Reports.Failure("one", "jaan@example.net")], transaction, CancellationToken.None));
+
+        Assert.StartsWith(summary, filed[0].Added[0].Content, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Deadlines_follow_the_configuration_and_zero_means_none()
+    {
+        var options = new EventOptions { HardDeadline = TimeSpan.FromHours(3), DelayDeadline = TimeSpan.Zero };
+        var store = new EventStore(_database.Source, TimeProvider.System, Options.Create(options));
+        IReadOnlyList<FiledMail> filed = [];
+
+        await _database.InTransactionAsync(async transaction => filed = await store.FileAsync(
+            [
+                Reports.Failure("one", "jaan@example.net"),
+                Reports.Mail("two", MailKind.Delay, RecipientAction.Delayed, null, "mati@example.net"),
+            ],
+            transaction,
+            CancellationToken.None));
+
+        Assert.Equal([Reports.Arrival.AddHours(3), null], filed.Select(mail => mail.Added[0].DeadlineAt));
+    }
+
     [Fact]
     public async Task A_nul_in_a_strangers_text_is_stored_as_a_replacement_sign()
     {
