@@ -1,21 +1,80 @@
 using BounceProcessor.Diagnosis.Reading;
+using BounceProcessor.Diagnosis.Smtp;
 
 namespace BounceProcessor.Diagnosis.Reasons;
 
 /// <summary>Judges one recipient by the rule book.</summary>
+/// <remarks>
+/// The order is: operator rule, provider rule, general text rule, specific code in the words, the words of the notice, specific Status field, hint,
+/// end of the queue's lifetime, reply code with its stage, X.Y.0. The first that speaks decides, the others are named as overruled.
+/// </remarks>
 public sealed class Diagnoser(RuleBook rules)
 {
+    private const int MostOverruled = 8;
+
     /// <summary>Why this recipient was not reached.</summary>
     /// <param name="recipient">A failed or delayed recipient.</param>
-    /// <param name="reportingMta">The host that wrote the report; used only when no refusing host is known.</param>
-    public Verdict Diagnose(ReportedRecipient recipient, string? reportingMta) => new()
+    /// <param name="reportingMta">The host that wrote the report; named as the one that checked us when no refusing host is known, never used to choose a provider's rules.</param>
+    public Verdict Diagnose(ReportedRecipient recipient, string? reportingMta)
     {
-        Reason = rules.Reasons[0],
-        Severity = Severity.Review,
-        Fixer = Fixer.Support,
-        Confidence = Confidence.Low,
-        Rule = "none",
-        Status = recipient.Status,
-        Evidence = new VerdictEvidence("", reportingMta is null ? "nothing" : "nothing", []),
-    };
+        var diagnostic = Refusal.Of(recipient.Diagnostic, recipient.RemoteMta, recipient.Status);
+        var weighing = new Weighing(rules);
+        weighing.AddWords(diagnostic, "diagnostic");
+        var refusal = diagnostic;
+        if (weighing.IsUndecided && recipient.NoticeText is { } notice)
+        {
+            var told = Refusal.Of(notice, recipient.RemoteMta, recipient.Status);
+            weighing.AddWords(told, "notice");
+            refusal = diagnostic.Words.Length == 0 ? told : diagnostic;
+        }
+
+        weighing.AddCodes(refusal, recipient);
+        var status = StatusChoice.Choose(refusal.TextStatus, recipient.Status, refusal.ReplyCode, rules.Statuses);
+        return Conclude(weighing.Candidates, refusal, recipient, status, recipient.RemoteMta ?? reportingMta);
+    }
+
+    private Verdict Conclude(
+        IReadOnlyList<Candidate> candidates, Refusal refusal, ReportedRecipient recipient, EnhancedStatusCode? status, string? receiver)
+    {
+        var decision = candidates.Count > 0 ? candidates[0] : new Candidate("none", rules.Unclassified, Confidence.Low, "", "nothing");
+        var words = decision.Where == "notice" ? recipient.NoticeText : refusal.Words;
+        return new Verdict
+        {
+            Reason = decision.Reason,
+            Severity = SeverityOf(decision, recipient, refusal.ReplyCode, status),
+            Fixer = decision.Source?.Fixer ?? decision.Reason.Fixer,
+            Confidence = decision.Confidence,
+            Rule = decision.Rule,
+            Status = status,
+            ReplyCode = refusal.ReplyCode,
+            Authentication = AuthenticationWords.Read(decision.Reason.Code, decision.Source?.Authentication, words ?? "", receiver),
+            Evidence = new VerdictEvidence(decision.Words, decision.Where, Overruled(candidates, decision.Reason)),
+        };
+    }
+
+    private static Severity SeverityOf(Candidate decision, ReportedRecipient recipient, int? replyCode, EnhancedStatusCode? status)
+    {
+        if (recipient.Action == RecipientAction.Delayed)
+        {
+            return Severity.Delay;
+        }
+
+        var usual = decision.Source?.Severity ?? decision.Reason.Severity;
+        var temporary = recipient.QueueExpired || (replyCode is { } reply ? reply < 500 : status?.Class == 4);
+        return usual == Severity.Hard && temporary ? Severity.Soft : usual;
+    }
+
+    private static List<string> Overruled(IReadOnlyList<Candidate> candidates, FailureReason reason)
+    {
+        var overruled = new List<string>();
+        foreach (var candidate in candidates)
+        {
+            if (candidate.Reason != reason && overruled.Count < MostOverruled)
+            {
+                overruled.Add($"{candidate.Rule}: {candidate.Reason.Code}");
+            }
+        }
+
+        return overruled;
+    }
 }

@@ -1,16 +1,55 @@
+using BounceProcessor.Diagnosis.Reasons.Loading;
+using BounceProcessor.Diagnosis.Reasons.Matching;
+
 namespace BounceProcessor.Diagnosis.Reasons;
 
 /// <summary>All reasons and rules in force, compiled for matching. Immutable.</summary>
 public sealed class RuleBook
 {
+    private readonly Dictionary<string, FailureReason> _byCode;
+    private readonly RuleMatcher _matcher;
+
+    internal RuleBook(IReadOnlyList<FailureReason> reasons, IReadOnlyList<ReasonRule> rules, IReadOnlyList<string> phrases, StatusTable statuses)
+    {
+        Reasons = reasons;
+        Rules = rules;
+        Phrases = phrases;
+        Statuses = statuses;
+        _byCode = reasons.ToDictionary(reason => reason.Code, StringComparer.Ordinal);
+        _matcher = new RuleMatcher(rules, phrases);
+        Unclassified = _byCode["unclassified"];
+        TimedOut = _byCode["delivery-timed-out"];
+    }
+
     /// <summary>The rules that ship with the product.</summary>
-    public static RuleBook Embedded { get; } = new();
+    /// <exception cref="TypeInitializationException">They are faulty; the tests of the rule book prevent that.</exception>
+    public static RuleBook Embedded { get; } = Load(RuleFiles.Embedded());
 
     /// <summary>The catalogue, in its own order.</summary>
-    public IReadOnlyList<FailureReason> Reasons { get; } =
-        [new FailureReason("unclassified", Severity.Review, Fixer.Support, new("?", "?"), new("?", "?"), new("?", "?"))];
+    public IReadOnlyList<FailureReason> Reasons { get; }
+
+    /// <summary>How many rules are in force; for logs.</summary>
+    public int RuleCount => Rules.Count;
+
+    /// <summary>In the order in which they are asked.</summary>
+    internal IReadOnlyList<ReasonRule> Rules { get; }
+
+    internal IReadOnlyList<string> Phrases { get; }
+
+    internal StatusTable Statuses { get; }
+
+    internal FailureReason Unclassified { get; }
+
+    internal FailureReason TimedOut { get; }
+
+    /// <summary>Compiles rule files; those in <c>operator/</c> are asked before all others.</summary>
+    /// <param name="files">The embedded ones, with further ones in front or behind.</param>
+    /// <exception cref="RuleBookException">A file cannot be used; every fault of all files is named.</exception>
+    public static RuleBook Load(IReadOnlyList<RuleFile> files) => new RuleBookLoader().Load(files);
 
     /// <summary>One reason by its code.</summary>
     /// <returns><see langword="null"/> when the catalogue has no such code.</returns>
-    public FailureReason? Reason(string code) => Reasons.FirstOrDefault(reason => reason.Code == code);
+    public FailureReason? Reason(string code) => _byCode.GetValueOrDefault(code);
+
+    internal void Match(Refusal refusal, List<RuleMatch> matches) => _matcher.Match(refusal, matches);
 }

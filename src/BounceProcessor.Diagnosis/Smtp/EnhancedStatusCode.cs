@@ -43,6 +43,63 @@ public readonly record struct EnhancedStatusCode(int Class, int Subject, int Det
     public static EnhancedStatusCode? Parse(string? text) =>
         text is not null && TryReadAt(text.AsSpan().TrimStart(), out var code, out _) ? code : null;
 
+    /// <summary>Reads a failure code that stands as a word of its own at <paramref name="start"/>: no part of an address, a version or a longer number.</summary>
+    /// <param name="text">Words of a report.</param>
+    /// <param name="start">Where the class digit must stand.</param>
+    /// <param name="code">The code, or the default value.</param>
+    /// <param name="end">Where the code ends.</param>
+    public static bool TryReadWord(ReadOnlySpan<char> text, int start, out EnhancedStatusCode code, out int end)
+    {
+        end = start;
+        if (!TryReadAt(text[start..], out code, out var length) || code.Class == 2 || code.Subject > 7)
+        {
+            return false;
+        }
+
+        end = start + length;
+        if (start > 0 && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] is '.' or '/' or '_' or '@'))
+        {
+            return false;
+        }
+
+        return end == text.Length
+            || !(char.IsAsciiDigit(text[end]) || text[end] is '/' or '@'
+                || (text[end] is '.' or '-' && end + 1 < text.Length && char.IsAsciiDigit(text[end + 1])));
+    }
+
+    /// <summary>Finds the first failure code in words; a detailed one is preferred to one that ends in <c>.0</c>.</summary>
+    /// <returns><see langword="null"/> when the words hold none.</returns>
+    public static EnhancedStatusCode? Find(ReadOnlySpan<char> text)
+    {
+        EnhancedStatusCode? found = null;
+        for (var i = 0; i + 5 <= text.Length; i++)
+        {
+            if (text[i] is not ('4' or '5') || text[i + 1] != '.' || !TryReadWord(text, i, out var code, out var end) || IsVersion(text[..i]))
+            {
+                continue;
+            }
+
+            if (code.Detail != 0)
+            {
+                return code;
+            }
+
+            found ??= code;
+            i = end - 1;
+        }
+
+        return found;
+    }
+
+    // "Exim 4.9.2", "version 4.7.1": the word in front names a program.
+    private static bool IsVersion(ReadOnlySpan<char> before)
+    {
+        var word = before.TrimEnd(' ');
+        word = word[(word.LastIndexOf(' ') + 1)..];
+        return word.EndsWith("version", StringComparison.OrdinalIgnoreCase) || word.EndsWith("exim", StringComparison.OrdinalIgnoreCase)
+            || word.EndsWith("sendmail", StringComparison.OrdinalIgnoreCase) || word.EndsWith("release", StringComparison.OrdinalIgnoreCase);
+    }
+
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Class}.{Subject}.{Detail}");
 

@@ -16,5 +16,5 @@ public sealed class CompanyOptions
     public bool OnlyListed { get; set; }
 
     /// <summary>Companies with further addresses, or all companies when <see cref="OnlyListed"/>. Default none.</summary>
-    public IList<CompanyEntry> List { get; } = [];
+    public IReadOnlyList<CompanyEntry> List { get; set; } = [];
 }

@@ -166,8 +166,7 @@ internal sealed class ImapMailSource(string name, MailboxOptions options, ILogge
         try
         {
             await connection.AccessAsync(FolderAccess.ReadOnly, cancellationToken);
-            await ReplyDeadline.RunAsync(
-                options.ReplyTimeout,
+            await connection.RunAsync(
                 (alive, token) => ImapBatches.FetchAsync(connection.Folder, entries, sizeLimitBytes, read, alive, token),
                 cancellationToken);
             return null;
@@ -203,7 +202,7 @@ internal sealed class ImapMailSource(string name, MailboxOptions options, ILogge
         try
         {
             await connection.AccessAsync(FolderAccess.ReadOnly, cancellationToken);
-            return await ReplyDeadline.RunAsync(options.ReplyTimeout, (alive, token) => work(connection, alive, token), cancellationToken);
+            return await connection.RunAsync((alive, token) => work(connection, alive, token), cancellationToken);
         }
         catch (Exception exception) when (ImapConnection.IsFault(exception))
         {

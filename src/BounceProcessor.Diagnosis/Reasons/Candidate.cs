@@ -1,0 +1,13 @@
+namespace BounceProcessor.Diagnosis.Reasons;
+
+/// <summary>One thing that speaks for a reason.</summary>
+/// <param name="Rule">Id of the rule, or the row of the code table: <c>status/5.1.1</c>.</param>
+/// <param name="Reason">What it speaks for.</param>
+/// <param name="Confidence">How sure it is by itself.</param>
+/// <param name="Words">The words or the code.</param>
+/// <param name="Where">As in <see cref="VerdictEvidence.MatchedIn"/>.</param>
+internal readonly record struct Candidate(string Rule, FailureReason Reason, Confidence Confidence, string Words, string Where)
+{
+    /// <summary>The rule itself, where a rule of a file speaks.</summary>
+    public ReasonRule? Source { get; init; }
+}

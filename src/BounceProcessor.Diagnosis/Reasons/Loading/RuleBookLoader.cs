@@ -1,0 +1,102 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace BounceProcessor.Diagnosis.Reasons.Loading;
+
+/// <summary>Rule files → a rule book, or all that is wrong with them.</summary>
+internal sealed class RuleBookLoader
+{
+    private const string ReasonsFile = "reasons.json";
+    private const string CodesFile = "status-codes.json";
+
+    private readonly FaultList _faults = new();
+
+    /// <exception cref="RuleBookException">At least one file is faulty.</exception>
+    public RuleBook Load(IReadOnlyList<RuleFile> files)
+    {
+        var reasons = new ReasonCatalogueReader(_faults).Read(ReasonsFile, Parse(files, ReasonsFile, RuleJson.Default.ReasonsFileDocument));
+        var byCode = new Dictionary<string, FailureReason>(StringComparer.Ordinal);
+        foreach (var reason in reasons)
+        {
+            byCode.TryAdd(reason.Code, reason);
+        }
+
+        var statuses = new StatusTableReader(_faults, byCode).Read(CodesFile, Parse(files, CodesFile, RuleJson.Default.CodesFileDocument));
+        var rules = new RuleReader(_faults, byCode);
+        foreach (var (file, tier) in RuleFilesInOrder(files))
+        {
+            if (Parse(file, RuleJson.Default.RuleFileDocument) is { } document)
+            {
+                rules.Read(file.Name, tier, document);
+            }
+        }
+
+        if (_faults.Faults.Count > 0)
+        {
+            throw new RuleBookException(_faults.Faults);
+        }
+
+        return new RuleBook(reasons, rules.Rules, rules.Phrases, statuses);
+    }
+
+    private List<(RuleFile File, RuleTier Tier)> RuleFilesInOrder(IReadOnlyList<RuleFile> files)
+    {
+        var tiers = new List<(RuleFile File, RuleTier Tier)>();
+        foreach (var file in files.Where(file => file.Name is not (ReasonsFile or CodesFile)))
+        {
+            if (TierOf(file.Name) is { } tier)
+            {
+                tiers.Add((file, tier));
+            }
+            else
+            {
+                _faults.Add(file.Name, "belongs to no place of the order; put it into operator/, providers/ or software/, or name it replies.json or hints.json.");
+            }
+        }
+
+        return [.. tiers.OrderBy(entry => entry.Tier).ThenBy(entry => entry.File.Name, StringComparer.Ordinal)];
+    }
+
+    private static RuleTier? TierOf(string name) => name switch
+    {
+        "replies.json" => RuleTier.General,
+        "hints.json" => RuleTier.Hint,
+        _ when name.StartsWith("operator/", StringComparison.Ordinal) => RuleTier.Operator,
+        _ when name.StartsWith("providers/", StringComparison.Ordinal) => RuleTier.Provider,
+        _ when name.StartsWith("software/", StringComparison.Ordinal) => RuleTier.Software,
+        _ => null,
+    };
+
+    private T? Parse<T>(IReadOnlyList<RuleFile> files, string name, JsonTypeInfo<T> type)
+        where T : class
+    {
+        var file = files.FirstOrDefault(file => file.Name == name);
+        if (file is null)
+        {
+            _faults.Add(name, "is missing; a rule book needs it.");
+            return null;
+        }
+
+        return Parse(file, type);
+    }
+
+    private T? Parse<T>(RuleFile file, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            var document = JsonSerializer.Deserialize(file.Json.Span, type);
+            if (document is null)
+            {
+                _faults.Add(file.Name, "holds null instead of an object; see rules.schema.json.");
+            }
+
+            return document;
+        }
+        catch (JsonException fault)
+        {
+            _faults.Add(file.Name, $"line {fault.LineNumber + 1}, {fault.Path}: {fault.Message.Split(" Path:")[0]} Correct the JSON; rules.schema.json says what may stand there.");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,140 @@
+using System.Buffers;
+
+namespace BounceProcessor.Diagnosis.Reasons.Matching;
+
+/// <summary>Finds the rules that match a refusal, the deciding one first.</summary>
+internal sealed class RuleMatcher
+{
+    private const int OnStack = 1024;
+
+    private readonly ReasonRule[] _rules;
+    private readonly PhraseIndex _phrases;
+    private readonly string[] _phraseTexts;
+    private readonly int[][] _rulesOfPhrase;
+    private readonly int[] _codeRules;
+
+    /// <param name="rules">In the order in which they are asked.</param>
+    /// <param name="phrases">The phrases whose numbers the rules hold.</param>
+    public RuleMatcher(IReadOnlyList<ReasonRule> rules, IReadOnlyList<string> phrases)
+    {
+        _rules = [.. rules];
+        _phraseTexts = [.. phrases];
+        _phrases = new PhraseIndex(phrases);
+        _codeRules = [.. Enumerable.Range(0, _rules.Length).Where(i => _rules[i].Phrases.Count == 0)];
+        var byPhrase = new List<int>[phrases.Count];
+        for (var i = 0; i < _rules.Length; i++)
+        {
+            foreach (var phrase in _rules[i].Phrases)
+            {
+                (byPhrase[phrase] ??= []).Add(i);
+            }
+        }
+
+        _rulesOfPhrase = [.. byPhrase.Select(list => list?.ToArray() ?? [])];
+    }
+
+    /// <summary>Adds every rule that matches to <paramref name="matches"/>: operator's first, then those of the refusing host's provider, of a provider its words show, and everybody's.</summary>
+    public void Match(Refusal refusal, List<RuleMatch> matches)
+    {
+        var longest = FoldedText.LongestFor(refusal.Words.Length);
+        var rented = longest > OnStack ? ArrayPool<char>.Shared.Rent(longest) : null;
+        Span<char> buffer = rented ?? stackalloc char[OnStack];
+        var folded = buffer[..FoldedText.Fold(refusal.Words, refusal.Reply, buffer)];
+        Span<ulong> present = stackalloc ulong[BitSet.WordsFor(_phrases.Count)];
+        Span<ulong> candidates = stackalloc ulong[BitSet.WordsFor(_rules.Length)];
+        _phrases.Find(folded, present);
+        Collect(present, candidates);
+        for (var tier = Hearing.Operator; tier <= Hearing.Everybody; tier++)
+        {
+            Hear(tier, new Evidence(folded, present, candidates), refusal, matches);
+        }
+
+        if (rented is not null)
+        {
+            ArrayPool<char>.Shared.Return(rented);
+        }
+    }
+
+    private void Collect(ReadOnlySpan<ulong> present, Span<ulong> candidates)
+    {
+        for (var phrase = BitSet.Next(present, 0); phrase >= 0; phrase = BitSet.Next(present, phrase + 1))
+        {
+            foreach (var rule in _rulesOfPhrase[phrase])
+            {
+                BitSet.Add(candidates, rule);
+            }
+        }
+
+        foreach (var rule in _codeRules)
+        {
+            BitSet.Add(candidates, rule);
+        }
+    }
+
+    private void Hear(Hearing hearing, Evidence evidence, Refusal refusal, List<RuleMatch> matches)
+    {
+        for (var i = BitSet.Next(evidence.Candidates, 0); i >= 0; i = BitSet.Next(evidence.Candidates, i + 1))
+        {
+            var rule = _rules[i];
+            if (HearingOf(rule.Set, evidence.Present, refusal.Host) == hearing && rule.Allows(evidence.Present, refusal)
+                && rule.Pattern?.Value.IsMatch(evidence.Folded) != false)
+            {
+                matches.Add(new RuleMatch(rule, hearing == Hearing.Host, WordsOf(rule, evidence.Present, refusal)));
+            }
+        }
+    }
+
+    private static Hearing HearingOf(RuleSet set, ReadOnlySpan<ulong> present, string? host)
+    {
+        if (!set.IsForEverybody && !set.SpeaksFor(host))
+        {
+            return Signed(set, present) ? Hearing.Signature : Hearing.Nobody;
+        }
+
+        return set.Tier == RuleTier.Operator ? Hearing.Operator : set.IsForEverybody ? Hearing.Everybody : Hearing.Host;
+    }
+
+    private static bool Signed(RuleSet set, ReadOnlySpan<ulong> present)
+    {
+        foreach (var signature in set.Signatures)
+        {
+            if (BitSet.Has(present, signature))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private string WordsOf(ReasonRule rule, ReadOnlySpan<ulong> present, Refusal refusal)
+    {
+        foreach (var phrase in rule.Phrases)
+        {
+            if (BitSet.Has(present, phrase))
+            {
+                return _phraseTexts[phrase].Trim();
+            }
+        }
+
+        return (refusal.TextStatus ?? refusal.FieldStatus)?.ToString() ?? "";
+    }
+
+    private enum Hearing
+    {
+        Operator,
+        Host,
+        Signature,
+        Everybody,
+        Nobody,
+    }
+
+    private readonly ref struct Evidence(ReadOnlySpan<char> folded, ReadOnlySpan<ulong> present, ReadOnlySpan<ulong> candidates)
+    {
+        public ReadOnlySpan<char> Folded { get; } = folded;
+
+        public ReadOnlySpan<ulong> Present { get; } = present;
+
+        public ReadOnlySpan<ulong> Candidates { get; } = candidates;
+    }
+}

@@ -1,0 +1,100 @@
+using BounceProcessor.Diagnosis.Reading;
+using BounceProcessor.Diagnosis.Reasons.Matching;
+using BounceProcessor.Diagnosis.Smtp;
+
+namespace BounceProcessor.Diagnosis.Reasons;
+
+/// <summary>Gathers what speaks for which reason at one recipient, most weighty first.</summary>
+internal sealed class Weighing(RuleBook rules)
+{
+    private readonly List<Candidate> _candidates = [];
+    private readonly List<Candidate> _hints = [];
+    private readonly List<RuleMatch> _matches = [];
+
+    public IReadOnlyList<Candidate> Candidates => _candidates;
+
+    /// <summary>Nothing but hints so far.</summary>
+    public bool IsUndecided => _candidates.Count == 0;
+
+    /// <summary>Adds the rules that the words match, then the code inside the words.</summary>
+    /// <param name="refusal">The words.</param>
+    /// <param name="where">As in <see cref="VerdictEvidence.MatchedIn"/>.</param>
+    public void AddWords(Refusal refusal, string where)
+    {
+        _matches.Clear();
+        rules.Match(refusal, _matches);
+        foreach (var match in _matches)
+        {
+            var candidate = new Candidate(match.Rule.Id, match.Rule.Reason, Sureness(match, refusal, where), match.Words, where) { Source = match.Rule };
+            (match.Rule.Set.Tier == RuleTier.Hint ? _hints : _candidates).Add(candidate);
+        }
+
+        if (refusal.TextStatus is { } code)
+        {
+            AddSpecific(code, where);
+        }
+    }
+
+    /// <summary>Adds what is left when no words decided: the Status field, hints, the queue's end, the reply code, X.Y.0.</summary>
+    public void AddCodes(Refusal refusal, ReportedRecipient recipient)
+    {
+        if (recipient.Status is { } status)
+        {
+            AddSpecific(status, "status");
+        }
+
+        _candidates.AddRange(_hints);
+        if (recipient.QueueExpired)
+        {
+            _candidates.Add(new Candidate("queue/expired", rules.TimedOut, Confidence.Medium, "", "queue"));
+        }
+
+        if (refusal.ReplyCode is { } reply && rules.Statuses.Reply(reply, recipient.Stage) is { } reason)
+        {
+            _candidates.Add(new Candidate($"reply/{reply}", reason, Confidence.Low, $"{reply}", "reply"));
+        }
+
+        AddGeneral(refusal.TextStatus, "diagnostic");
+        AddGeneral(recipient.Status, "status");
+    }
+
+    private void AddSpecific(EnhancedStatusCode code, string where)
+    {
+        if (rules.Statuses.Specific(code) is { } meaning)
+        {
+            var text = code.ToString();
+            _candidates.Add(new Candidate("status/" + text, meaning.Reason, meaning.Confidence, text, where));
+        }
+    }
+
+    private void AddGeneral(EnhancedStatusCode? status, string where)
+    {
+        if (status is { } code && rules.Statuses.General(code) is { } meaning)
+        {
+            var text = code.ToString();
+            _candidates.Add(new Candidate("status/" + text, meaning.Reason, meaning.Confidence, text, where));
+        }
+    }
+
+    // High: the provider's own words. Else a specific code confirms or contradicts general words. Words of the notice are one step less sure.
+    private Confidence Sureness(RuleMatch match, Refusal refusal, string where)
+    {
+        var sureness = match.Rule.Confidence ?? match.Rule.Set.Tier switch
+        {
+            RuleTier.Hint => Confidence.Low,
+            RuleTier.Provider or RuleTier.Operator => Confidence.High,
+            _ => Confirmed(match.Rule.Reason, refusal.TextStatus ?? refusal.FieldStatus),
+        };
+        return where == "notice" && sureness != Confidence.Low ? sureness + 1 : sureness;
+    }
+
+    private Confidence Confirmed(FailureReason reason, EnhancedStatusCode? status)
+    {
+        if (status is not { } code || rules.Statuses.Specific(code) is not { } meaning)
+        {
+            return Confidence.Medium;
+        }
+
+        return meaning.Reason == reason ? Confidence.High : rules.Statuses.IsWeak(code) ? Confidence.Medium : Confidence.Low;
+    }
+}
