@@ -4,6 +4,8 @@ using BounceProcessor.Database;
 using BounceProcessor.Events;
 using BounceProcessor.Host.Access;
 using BounceProcessor.Host.Pages;
+using BounceProcessor.Intake;
+using BounceProcessor.Mailboxes;
 using BounceProcessor.Sending;
 
 using Microsoft.AspNetCore.Connections;
@@ -49,7 +51,7 @@ internal static class ServiceHost
         var services = new ServiceCollection();
         services.AddLogging(logging => logging
             .AddConfiguration(configuration.GetSection("Logging"))
-            .SetMinimumLevel(LogLevel.Warning)
+            .AddFilter(level => level >= LogLevel.Warning)
             .AddSimpleConsole(options => options.SingleLine = true)
             .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace));
         AddProduct(services, configuration);
@@ -114,8 +116,11 @@ internal static class ServiceHost
     private static void AddProduct(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(new ConfiguredMailboxes(
+            configuration.GetSection("Mailboxes").Get<Dictionary<string, MailboxOptions>>() ?? new Dictionary<string, MailboxOptions>()));
         services.AddDatabase(configuration);
         services.AddEvents(configuration);
+        services.AddIntake(configuration);
         services.AddSending(configuration);
     }
 

@@ -1,6 +1,7 @@
 using BounceProcessor.Database;
 using BounceProcessor.Events;
 using BounceProcessor.Host.Pages;
+using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
 using BounceProcessor.Sending;
 
@@ -15,6 +16,9 @@ internal sealed class SettingsCheck(IConfigurationRoot configuration)
         ["Mailboxes"] = typeof(Dictionary<string, MailboxOptions>),
         [DatabaseOptions.Section] = typeof(DatabaseOptions),
         [EventOptions.Section] = typeof(EventOptions),
+        [IntakeOptions.Section] = typeof(IntakeOptions),
+        [CompanyOptions.Section] = typeof(CompanyOptions),
+        [RetentionOptions.Section] = typeof(RetentionOptions),
         [PagesOptions.Section] = typeof(PagesOptions),
         [SendingOptions.Section] = typeof(SendingOptions),
         [WebOptions.Section] = typeof(WebOptions),
