@@ -24,7 +24,7 @@ internal static class Steps
     }
 
     /// <summary>Waits until the page is live; before that a change of a field does nothing.</summary>
-    public static Task LiveAsync(this IPage page) => page.WaitForFunctionAsync("() => document.querySelector('.mud-snackbar-provider, #mud-snackbar-container') !== null && window.Blazor !== undefined");
+    public static Task LiveAsync(this IPage page) => Assertions.Expect(page.Locator("main[data-live=true]")).ToBeAttachedAsync(new() { Timeout = 15_000 });
 
     /// <summary>Fails with what axe finds that is serious or critical.</summary>
     public static async Task IsAccessibleAsync(this IPage page)
