@@ -176,4 +176,18 @@ public sealed class JourneyTests(Chromium chromium)
 
         Assert.Empty(complaints);
     }
+
+    [Fact]
+    public async Task A_lost_connection_is_told_in_the_language_of_the_page()
+    {
+        var site = await TestSite.StartAsync();
+        var page = await chromium.OpenAsync(site.Address, "et");
+        await page.SetFirstPasswordAsync(site);
+        await page.LiveAsync();
+
+        await site.DisposeAsync();
+
+        await Assertions.Expect(page.Locator("#components-reconnect-modal")).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await Assertions.Expect(page.Locator("#components-reconnect-modal")).ToContainTextAsync("Ühendus");
+    }
 }
