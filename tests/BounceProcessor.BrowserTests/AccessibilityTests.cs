@@ -50,6 +50,7 @@ public sealed class AccessibilityTests(Chromium chromium)
 
     private static async Task CheckAsync(IPage page)
     {
+        await page.PictureAsync(page.Url);
         await page.IsAccessibleAsync();
         Assert.Equal(1, await page.Locator("h1").CountAsync());
         var overflow = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");

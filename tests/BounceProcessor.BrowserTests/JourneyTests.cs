@@ -24,11 +24,11 @@ public sealed class JourneyTests(Chromium chromium)
         await page.LiveAsync();
         await page.FillAsync("#filter-q", "kadri");
         await page.PressAsync("#filter-q", "Enter");
-        await page.WaitForURLAsync("**/events?q=kadri");
+        await page.IsAtAsync("/events?q=kadri");
         await Assertions.Expect(page.Locator(".row-link")).ToHaveCountAsync(1);
 
         await page.ClickAsync(".row-link");
-        await page.WaitForURLAsync("**/events/1");
+        await page.IsAtAsync("/events/1");
         await Assertions.Expect(page.Locator(".head-recipient")).ToHaveTextAsync("kadri@example.net");
 
         await page.ClickAsync("text=Eesti");
@@ -37,7 +37,7 @@ public sealed class JourneyTests(Chromium chromium)
         Assert.Equal("et", await page.GetAttributeAsync("html", "lang"));
 
         await page.ClickAsync("text=Logi välja");
-        await page.WaitForURLAsync("**/sign-in");
+        await page.IsAtAsync("/sign-in");
         await page.GotoAsync("/events");
         Assert.Contains("/sign-in?returnUrl=", page.Url, StringComparison.Ordinal);
     }
@@ -54,10 +54,10 @@ public sealed class JourneyTests(Chromium chromium)
 
         await page.SelectOptionAsync("#filter-kind", "delay");
 
-        await page.WaitForURLAsync("**/events?kind=delay");
+        await page.IsAtAsync("/events?kind=delay");
         await Assertions.Expect(page.Locator(".row-link")).ToHaveCountAsync(0);
         Assert.True(await page.EvaluateAsync<bool>("() => window.sameDocument === true"));
-        await page.GoBackAsync();
+        await page.GoBackAsync(new() { WaitUntil = WaitUntilState.Commit });
         await Assertions.Expect(page.Locator(".row-link")).ToHaveCountAsync(1);
         await Assertions.Expect(page.Locator("#filter-kind")).ToHaveValueAsync("");
     }
@@ -72,11 +72,11 @@ public sealed class JourneyTests(Chromium chromium)
         await page.GotoAsync("/events?status=new&size=25");
         await page.LiveAsync();
         await page.ClickAsync(".row-link");
-        await page.WaitForURLAsync("**/events/1");
+        await page.IsAtAsync("/events/1");
 
         await page.ClickAsync(".trail a");
 
-        await page.WaitForURLAsync("**/events?status=new&size=25");
+        await page.IsAtAsync("/events?status=new&size=25");
     }
 
     [Fact]
@@ -91,12 +91,12 @@ public sealed class JourneyTests(Chromium chromium)
         // The link covers the row; a click on the cell itself would wait for the link to go away.
         var cell = await page.Locator(".cell-company").BoundingBoxAsync() ?? throw new InvalidOperationException("The row is not on the screen.");
         await page.Mouse.ClickAsync(cell.X + 5, cell.Y + 5);
-        await page.WaitForURLAsync("**/events/1");
-        await page.GoBackAsync();
+        await page.IsAtAsync("/events/1");
+        await page.GoBackAsync(new() { WaitUntil = WaitUntilState.Commit });
         await page.FocusAsync(".row-link");
         await page.Keyboard.PressAsync("Enter");
 
-        await page.WaitForURLAsync("**/events/1");
+        await page.IsAtAsync("/events/1");
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public sealed class JourneyTests(Chromium chromium)
         await page.LiveAsync();
 
         await page.ClickAsync(".row-link");
-        await page.WaitForURLAsync("**/events/1");
+        await page.IsAtAsync("/events/1");
         await page.ClickAsync("section[aria-labelledby=raw-title] summary");
 
         await Assertions.Expect(page.Locator(".mail-text").Last).ToContainTextAsync("<script>document.title='owned'</script>");
