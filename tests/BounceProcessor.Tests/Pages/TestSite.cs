@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace BounceProcessor.Tests.Pages;
@@ -62,6 +63,7 @@ internal sealed class TestSite : IAsyncDisposable
         });
         builder.Configuration.AddInMemoryCollection([new("Database:Path", Path.Combine(data, "site.db"))]);
         builder.Logging.ClearProviders();
+        builder.Host.UseDefaultServiceProvider(options => options.ValidateOnBuild = options.ValidateScopes = true);
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var console = new StringWriter();
@@ -108,9 +110,12 @@ internal sealed class TestSite : IAsyncDisposable
     }
 
     /// <summary>Files a mail as the intake would.</summary>
-    public async Task FileAsync(string mail, DateTimeOffset receivedAt, string company = "firmanimi", bool headersOnly = false)
+    public Task FileAsync(string mail, DateTimeOffset receivedAt, string company = "firmanimi", bool headersOnly = false) =>
+        FileAsync(Encoding.UTF8.GetBytes(mail.ReplaceLineEndings("\r\n")), receivedAt, company, headersOnly);
+
+    /// <summary>Files a mail as the intake would.</summary>
+    public async Task FileAsync(byte[] bytes, DateTimeOffset receivedAt, string company, bool headersOnly = false)
     {
-        var bytes = Encoding.UTF8.GetBytes(mail.ReplaceLineEndings("\r\n"));
         var diagnosis = new MailDiagnoser(RuleBook.Embedded).Diagnose(bytes, CancellationToken.None);
         var database = Service<System.Data.Common.DbDataSource>();
         await using var connection = await database.OpenConnectionAsync();
