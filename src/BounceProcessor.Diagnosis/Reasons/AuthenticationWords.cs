@@ -76,7 +76,7 @@ internal static class AuthenticationWords
             for (var at = Find(words, cue, 0); at >= 0 && at < words.Length; at = Find(words, cue, at + (cue.Length == 0 ? 1 : 0)))
             {
                 var token = Token(words.AsSpan(at));
-                if (IsBorder(words, at) && token.Length >= 7 && IPAddress.TryParse(token, out var address) && !FollowsHost(words, at))
+                if (IsBorder(words, at) && IsWhole(token) && IPAddress.TryParse(token, out var address) && !FollowsHost(words, at))
                 {
                     return address.ToString();
                 }
@@ -149,6 +149,9 @@ internal static class AuthenticationWords
 
         return domain.ToString().ToLowerInvariant();
     }
+
+    // IPAddress also reads "5.7.509" as an address.
+    private static bool IsWhole(ReadOnlySpan<char> token) => token.Count('.') == 3 || token.Count(':') >= 2;
 
     private static bool IsBorder(string words, int at) => at == 0 || (!char.IsLetterOrDigit(words[at - 1]) && words[at - 1] is not ('.' or '-'));
 

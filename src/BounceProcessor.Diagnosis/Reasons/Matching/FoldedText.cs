@@ -37,7 +37,7 @@ internal static class FoldedText
                 continue;
             }
 
-            if (reply is { } quoted && i > quoted.Start)
+            if (reply is { } quoted && i > quoted.Start + 4)
             {
                 i = PastRepeatedCode(text, i, quoted);
             }
