@@ -13,6 +13,8 @@ internal sealed class RuleMatcher
     private readonly string[] _boilerplate;
     private readonly int[][] _rulesOfPhrase;
     private readonly int[] _codeRules;
+    private readonly RuleSet[] _sets;
+    private readonly int[] _setOfRule;
 
     /// <param name="rules">In the order in which they are asked.</param>
     /// <param name="phrases">The phrases whose numbers the rules hold.</param>
@@ -24,6 +26,8 @@ internal sealed class RuleMatcher
         _phraseTexts = [.. phrases];
         _phrases = new PhraseIndex(phrases);
         _codeRules = [.. Enumerable.Range(0, _rules.Length).Where(i => _rules[i].Phrases.Count == 0)];
+        _sets = [.. _rules.Select(rule => rule.Set).Distinct()];
+        _setOfRule = [.. _rules.Select(rule => Array.IndexOf(_sets, rule.Set))];
         var byPhrase = new List<int>[phrases.Count];
         for (var i = 0; i < _rules.Length; i++)
         {
@@ -39,7 +43,7 @@ internal sealed class RuleMatcher
     /// <summary>In the order in which they are asked.</summary>
     public IReadOnlyList<ReasonRule> Rules => _rules;
 
-    /// <summary>Adds every rule that matches to <paramref name="matches"/>: operator's first, then those of the refusing host's provider, of a provider its words show, and everybody's.</summary>
+    /// <summary>Adds every rule that matches to <paramref name="matches"/>, which is empty before: operator's first, then those of the refusing host's provider, of a provider its words show, and everybody's.</summary>
     public void Match(Refusal refusal, List<RuleMatch> matches)
     {
         var longest = FoldedText.LongestFor(refusal.Words.Length);
@@ -54,12 +58,14 @@ internal sealed class RuleMatcher
         Span<ulong> present = stackalloc ulong[BitSet.WordsFor(_phrases.Count)];
         Span<ulong> candidates = stackalloc ulong[BitSet.WordsFor(_rules.Length)];
         _phrases.Find(folded, present);
-        Collect(present, candidates);
-        for (var tier = Hearing.Operator; tier <= Hearing.Everybody; tier++)
+        Span<Hearing> hearings = stackalloc Hearing[_sets.Length];
+        for (var set = 0; set < hearings.Length; set++)
         {
-            Hear(tier, new Evidence(folded, present, candidates), refusal, matches);
+            hearings[set] = HearingOf(_sets[set], present, refusal.Host);
         }
 
+        Collect(present, hearings, candidates);
+        Hear(new Evidence(folded, present, hearings, candidates), refusal, matches);
         if (rented is not null)
         {
             ArrayPool<char>.Shared.Return(rented);
@@ -77,7 +83,7 @@ internal sealed class RuleMatcher
         }
     }
 
-    private void Collect(ReadOnlySpan<ulong> present, Span<ulong> candidates)
+    private void Collect(ReadOnlySpan<ulong> present, ReadOnlySpan<Hearing> hearings, Span<ulong> candidates)
     {
         for (var phrase = BitSet.Next(present, 0); phrase >= 0; phrase = BitSet.Next(present, phrase + 1))
         {
@@ -89,19 +95,30 @@ internal sealed class RuleMatcher
 
         foreach (var rule in _codeRules)
         {
-            BitSet.Add(candidates, rule);
+            if (hearings[_setOfRule[rule]] != Hearing.Nobody)
+            {
+                BitSet.Add(candidates, rule);
+            }
         }
     }
 
-    private void Hear(Hearing hearing, Evidence evidence, Refusal refusal, List<RuleMatch> matches)
+    private void Hear(Evidence evidence, Refusal refusal, List<RuleMatch> matches)
     {
+        // One list for each degree of hearing, kept one behind the other.
+        Span<int> ends = stackalloc int[(int)Hearing.Nobody];
         for (var i = BitSet.Next(evidence.Candidates, 0); i >= 0; i = BitSet.Next(evidence.Candidates, i + 1))
         {
             var rule = _rules[i];
-            if (HearingOf(rule.Set, evidence.Present, refusal.Host) == hearing && rule.Allows(evidence.Present, refusal)
-                && rule.Pattern?.Value.IsMatch(evidence.Folded) != false)
+            var hearing = evidence.Hearings[_setOfRule[i]];
+            if (hearing == Hearing.Nobody || !rule.Allows(evidence.Present, refusal) || rule.Pattern?.Value.IsMatch(evidence.Folded) == false)
             {
-                matches.Add(new RuleMatch(rule, hearing == Hearing.Host, WordsOf(rule, evidence.Present, refusal)));
+                continue;
+            }
+
+            matches.Insert(ends[(int)hearing], new RuleMatch(rule, WordsOf(rule, evidence.Present, refusal)));
+            for (var later = (int)hearing; later < ends.Length; later++)
+            {
+                ends[later]++;
             }
         }
     }
@@ -142,7 +159,7 @@ internal sealed class RuleMatcher
         return (refusal.TextStatus ?? refusal.FieldStatus)?.ToString() ?? "";
     }
 
-    private enum Hearing
+    private enum Hearing : byte
     {
         Operator,
         Host,
@@ -151,8 +168,11 @@ internal sealed class RuleMatcher
         Nobody,
     }
 
-    private readonly ref struct Evidence(ReadOnlySpan<char> folded, ReadOnlySpan<ulong> present, ReadOnlySpan<ulong> candidates)
+    private readonly ref struct Evidence(
+        ReadOnlySpan<char> folded, ReadOnlySpan<ulong> present, ReadOnlySpan<Hearing> hearings, ReadOnlySpan<ulong> candidates)
     {
+        public ReadOnlySpan<Hearing> Hearings { get; } = hearings;
+
         public ReadOnlySpan<char> Folded { get; } = folded;
 
         public ReadOnlySpan<ulong> Present { get; } = present;
