@@ -6,6 +6,9 @@ namespace BounceProcessor.Diagnosis.Reasons;
 /// <summary>Reads out of a refusal which check of our identity failed: mechanism, identity, domain, address, result.</summary>
 internal static class AuthenticationWords
 {
+    // Longer than any written address, with the brackets around it.
+    private const int LongestAddress = 56;
+
     private static readonly SearchValues<char> EndOfValue = SearchValues.Create(" ;&>\"'");
     private static readonly SearchValues<char> EndOfToken = SearchValues.Create(" ])>,;'\"=");
 
@@ -75,8 +78,8 @@ internal static class AuthenticationWords
             // Behind the quoted reply: in front of it stands the address of the server that refused.
             for (var at = Find(words, cue, 0); at >= 0 && at < words.Length; at = Find(words, cue, at + (cue.Length == 0 ? 1 : 0)))
             {
-                var token = Token(words.AsSpan(at));
-                if (IsBorder(words, at) && token.Length >= 7 && IPAddress.TryParse(token, out var address) && !FollowsHost(words, at))
+                var token = Token(words.AsSpan(at, Math.Min(LongestAddress, words.Length - at)));
+                if (IsBorder(words, at) && IsWhole(token) && IPAddress.TryParse(token, out var address) && !FollowsHost(words, at))
                 {
                     return address.ToString();
                 }
@@ -149,6 +152,9 @@ internal static class AuthenticationWords
 
         return domain.ToString().ToLowerInvariant();
     }
+
+    // IPAddress also reads "5.7.509" as an address.
+    private static bool IsWhole(ReadOnlySpan<char> token) => token.Count('.') == 3 || token.Count(':') >= 2;
 
     private static bool IsBorder(string words, int at) => at == 0 || (!char.IsLetterOrDigit(words[at - 1]) && words[at - 1] is not ('.' or '-'));
 

@@ -10,17 +10,24 @@ internal sealed class RuleMatcher
     private readonly ReasonRule[] _rules;
     private readonly PhraseIndex _phrases;
     private readonly string[] _phraseTexts;
+    private readonly string[] _boilerplate;
     private readonly int[][] _rulesOfPhrase;
     private readonly int[] _codeRules;
+    private readonly RuleSet[] _sets;
+    private readonly int[] _setOfRule;
 
     /// <param name="rules">In the order in which they are asked.</param>
     /// <param name="phrases">The phrases whose numbers the rules hold.</param>
-    public RuleMatcher(IReadOnlyList<ReasonRule> rules, IReadOnlyList<string> phrases)
+    /// <param name="boilerplate">Phrases that are passed over in the human-readable part of a report.</param>
+    public RuleMatcher(IReadOnlyList<ReasonRule> rules, IReadOnlyList<string> phrases, IReadOnlyList<string> boilerplate)
     {
+        _boilerplate = [.. boilerplate];
         _rules = [.. rules];
         _phraseTexts = [.. phrases];
         _phrases = new PhraseIndex(phrases);
         _codeRules = [.. Enumerable.Range(0, _rules.Length).Where(i => _rules[i].Phrases.Count == 0)];
+        _sets = [.. _rules.Select(rule => rule.Set).Distinct()];
+        _setOfRule = [.. _rules.Select(rule => Array.IndexOf(_sets, rule.Set))];
         var byPhrase = new List<int>[phrases.Count];
         for (var i = 0; i < _rules.Length; i++)
         {
@@ -33,29 +40,50 @@ internal sealed class RuleMatcher
         _rulesOfPhrase = [.. byPhrase.Select(list => list?.ToArray() ?? [])];
     }
 
-    /// <summary>Adds every rule that matches to <paramref name="matches"/>: operator's first, then those of the refusing host's provider, of a provider its words show, and everybody's.</summary>
+    /// <summary>In the order in which they are asked.</summary>
+    public IReadOnlyList<ReasonRule> Rules => _rules;
+
+    /// <summary>Adds every rule that matches to <paramref name="matches"/>, which is empty before: operator's first, then those of the refusing host's provider, of a provider its words show, and everybody's.</summary>
     public void Match(Refusal refusal, List<RuleMatch> matches)
     {
         var longest = FoldedText.LongestFor(refusal.Words.Length);
         var rented = longest > OnStack ? ArrayPool<char>.Shared.Rent(longest) : null;
         Span<char> buffer = rented ?? stackalloc char[OnStack];
         var folded = buffer[..FoldedText.Fold(refusal.Words, refusal.Reply, buffer)];
+        if (refusal.IsNotice)
+        {
+            Blank(folded);
+        }
+
         Span<ulong> present = stackalloc ulong[BitSet.WordsFor(_phrases.Count)];
         Span<ulong> candidates = stackalloc ulong[BitSet.WordsFor(_rules.Length)];
         _phrases.Find(folded, present);
-        Collect(present, candidates);
-        for (var tier = Hearing.Operator; tier <= Hearing.Everybody; tier++)
+        Span<Hearing> hearings = stackalloc Hearing[_sets.Length];
+        for (var set = 0; set < hearings.Length; set++)
         {
-            Hear(tier, new Evidence(folded, present, candidates), refusal, matches);
+            hearings[set] = HearingOf(_sets[set], present, refusal.Host);
         }
 
+        Collect(present, hearings, candidates);
+        Hear(new Evidence(folded, present, hearings, candidates), refusal, matches);
         if (rented is not null)
         {
             ArrayPool<char>.Shared.Return(rented);
         }
     }
 
-    private void Collect(ReadOnlySpan<ulong> present, Span<ulong> candidates)
+    private void Blank(Span<char> folded)
+    {
+        foreach (var phrase in _boilerplate)
+        {
+            for (var at = folded.IndexOf(phrase); at >= 0; at = folded.IndexOf(phrase))
+            {
+                folded.Slice(at, phrase.Length).Fill(' ');
+            }
+        }
+    }
+
+    private void Collect(ReadOnlySpan<ulong> present, ReadOnlySpan<Hearing> hearings, Span<ulong> candidates)
     {
         for (var phrase = BitSet.Next(present, 0); phrase >= 0; phrase = BitSet.Next(present, phrase + 1))
         {
@@ -67,19 +95,30 @@ internal sealed class RuleMatcher
 
         foreach (var rule in _codeRules)
         {
-            BitSet.Add(candidates, rule);
+            if (hearings[_setOfRule[rule]] != Hearing.Nobody)
+            {
+                BitSet.Add(candidates, rule);
+            }
         }
     }
 
-    private void Hear(Hearing hearing, Evidence evidence, Refusal refusal, List<RuleMatch> matches)
+    private void Hear(Evidence evidence, Refusal refusal, List<RuleMatch> matches)
     {
+        // One list for each degree of hearing, kept one behind the other.
+        Span<int> ends = stackalloc int[(int)Hearing.Nobody];
         for (var i = BitSet.Next(evidence.Candidates, 0); i >= 0; i = BitSet.Next(evidence.Candidates, i + 1))
         {
             var rule = _rules[i];
-            if (HearingOf(rule.Set, evidence.Present, refusal.Host) == hearing && rule.Allows(evidence.Present, refusal)
-                && rule.Pattern?.Value.IsMatch(evidence.Folded) != false)
+            var hearing = evidence.Hearings[_setOfRule[i]];
+            if (hearing == Hearing.Nobody || !rule.Allows(evidence.Present, refusal) || rule.Pattern?.Value.IsMatch(evidence.Folded) == false)
             {
-                matches.Add(new RuleMatch(rule, hearing == Hearing.Host, WordsOf(rule, evidence.Present, refusal)));
+                continue;
+            }
+
+            matches.Insert(ends[(int)hearing], new RuleMatch(rule, WordsOf(rule, evidence.Present, refusal)));
+            for (var later = (int)hearing; later < ends.Length; later++)
+            {
+                ends[later]++;
             }
         }
     }
@@ -120,7 +159,7 @@ internal sealed class RuleMatcher
         return (refusal.TextStatus ?? refusal.FieldStatus)?.ToString() ?? "";
     }
 
-    private enum Hearing
+    private enum Hearing : byte
     {
         Operator,
         Host,
@@ -129,8 +168,11 @@ internal sealed class RuleMatcher
         Nobody,
     }
 
-    private readonly ref struct Evidence(ReadOnlySpan<char> folded, ReadOnlySpan<ulong> present, ReadOnlySpan<ulong> candidates)
+    private readonly ref struct Evidence(
+        ReadOnlySpan<char> folded, ReadOnlySpan<ulong> present, ReadOnlySpan<Hearing> hearings, ReadOnlySpan<ulong> candidates)
     {
+        public ReadOnlySpan<Hearing> Hearings { get; } = hearings;
+
         public ReadOnlySpan<char> Folded { get; } = folded;
 
         public ReadOnlySpan<ulong> Present { get; } = present;
