@@ -64,7 +64,7 @@ internal static class ImportCommand
         var progress = Progress.OnTerminal(console.Error);
         await using IMailSource source = kind is null
             ? new MailFileSource(mailbox.Path)
-            : ProductCommand.Open(services, new KeyValuePair<string, MailboxOptions>(name, mailbox));
+            : MailSources.Open(name, mailbox);
         var run = await services.GetRequiredService<IntakeRun>().RunAsync(
             new IntakeRequest(name, mailbox, DryRun: false), source, new IntakeReport(name, false, console.Output, progress), cancellationToken);
         progress.Clear();

@@ -34,32 +34,30 @@ internal static class MailboxCommand
     private static async Task<int> RunAsync(IServiceProvider services, string? name, InvocationConfiguration console, CancellationToken cancellationToken)
     {
         var code = ExitCode.Fine;
+        var check = new MailboxCheck(services.GetRequiredService<TimeProvider>());
         foreach (var mailbox in ProductCommand.Mailboxes(services, name))
         {
-            try
-            {
-                await using var source = ProductCommand.Open(services, mailbox);
-                await source.OpenAsync(cancellationToken);
-                var mails = 0L;
-                await foreach (var page in source.ListAsync(0, cancellationToken))
-                {
-                    mails += page.Count;
-                }
-
-                await console.Output.WriteLineAsync(
-                    $"Mailbox \"{mailbox.Key}\" can be used: {Where(mailbox.Value)} shows {(mails == 1 ? "1 mail" : $"{mails} mails")}.".AsMemory(), cancellationToken);
-            }
-            catch (MailboxException fault)
-            {
-                await console.Error.WriteLineAsync(TerminalText.Safe(fault.Message).AsMemory(), cancellationToken);
-                code = ExitCode.Unavailable;
-            }
+            await console.Output.WriteLineAsync(TerminalText.Safe($"Mailbox \"{mailbox.Key}\"").AsMemory(), cancellationToken);
+            var steps = await check.RunAsync(mailbox.Key, mailbox.Value, new StepReport(console.Output), cancellationToken);
+            code = steps.Any(step => step.Outcome == MailboxCheckOutcome.Failed) ? ExitCode.Unavailable : code;
         }
 
         return code;
     }
 
-    private static string Where(MailboxOptions mailbox) => mailbox.Kind == MailboxKind.Imap
-        ? $"folder \"{mailbox.Folder}\" of \"{mailbox.Username}\" on {mailbox.Host}:{mailbox.Port}"
-        : $"\"{mailbox.Path}\"";
+    // Told at once, because a server may take its time.
+    private sealed class StepReport(TextWriter output) : IProgress<MailboxCheckStep>
+    {
+        public void Report(MailboxCheckStep value)
+        {
+            var mark = value.Outcome switch
+            {
+                MailboxCheckOutcome.Passed => "ok",
+                MailboxCheckOutcome.Warning => "warning",
+                _ => "FAILED",
+            };
+            output.WriteLine(TerminalText.Safe($"  {mark,-8} {value.Name}: {value.Text}"));
+            output.Flush();
+        }
+    }
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 
-using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
+using BounceProcessor.Polling;
 
 namespace BounceProcessor.Host.Commands;
 
@@ -41,15 +41,14 @@ internal static class PollCommand
             var progress = Progress.OnTerminal(console.Error);
             try
             {
-                await using var source = ProductCommand.Open(services, mailbox);
-                var run = await services.GetRequiredService<IntakeRun>().RunAsync(
-                    new IntakeRequest(mailbox.Key, mailbox.Value, isDryRun),
-                    source,
-                    new IntakeReport(mailbox.Key, isDryRun, console.Output, progress),
-                    cancellationToken);
+                var result = await services.GetRequiredService<PollOnce>().RunAsync(
+                    mailbox.Key, isDryRun, new IntakeReport(mailbox.Key, isDryRun, console.Output, progress), cancellationToken);
                 progress.Clear();
-                await console.Output.WriteLineAsync(IntakeReport.Line(run, isDryRun).AsMemory(), cancellationToken);
-                code = code == ExitCode.Fine && run.Quarantined > 0 ? ExitCode.Incomplete : code;
+                var (line, mailboxCode) = result.Summary is { } run
+                    ? (IntakeReport.Line(run, isDryRun), run.Quarantined > 0 ? ExitCode.Incomplete : ExitCode.Fine)
+                    : ($"{mailbox.Key}: {result.Holder?.Words ?? "another process"} is polling it now; nothing was done here.", ExitCode.Incomplete);
+                await console.Output.WriteLineAsync(TerminalText.Safe(line).AsMemory(), cancellationToken);
+                code = code == ExitCode.Fine ? mailboxCode : code;
             }
             catch (MailboxException fault)
             {

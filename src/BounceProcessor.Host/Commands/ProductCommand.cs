@@ -2,6 +2,8 @@ using BounceProcessor.Database;
 using BounceProcessor.Host.Composition;
 using BounceProcessor.Mailboxes;
 
+using Microsoft.Extensions.Options;
+
 namespace BounceProcessor.Host.Commands;
 
 /// <summary>What the commands share that need configuration and database.</summary>
@@ -24,7 +26,7 @@ internal static class ProductCommand
     /// <exception cref="NotFoundException">There is none of that name, or none at all.</exception>
     public static IEnumerable<KeyValuePair<string, MailboxOptions>> Mailboxes(IServiceProvider services, string? name)
     {
-        var all = services.GetRequiredService<ConfiguredMailboxes>().ByName;
+        var all = services.GetRequiredService<IOptions<MailboxesOptions>>().Value.ByName;
         if (all.Count == 0)
         {
             throw new NotFoundException("There is no mailbox in the configuration; add one to its section Mailboxes.");
@@ -34,8 +36,4 @@ internal static class ProductCommand
             ? all.Where(mailbox => name is null || string.Equals(mailbox.Key, name, StringComparison.OrdinalIgnoreCase))
             : throw new NotFoundException($"There is no mailbox \"{name}\" in the configuration; there are {string.Join(", ", all.Keys)}.");
     }
-
-    /// <summary>A mailbox, not yet opened.</summary>
-    public static IMailSource Open(IServiceProvider services, KeyValuePair<string, MailboxOptions> mailbox) =>
-        MailSources.Open(mailbox.Key, mailbox.Value, services.GetRequiredService<ILoggerFactory>().CreateLogger("BounceProcessor.Mailboxes"));
 }

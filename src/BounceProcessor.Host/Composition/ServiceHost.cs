@@ -6,6 +6,7 @@ using BounceProcessor.Host.Access;
 using BounceProcessor.Host.Pages;
 using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
+using BounceProcessor.Polling;
 using BounceProcessor.Sending;
 
 using Microsoft.AspNetCore.Connections;
@@ -33,6 +34,7 @@ internal static class ServiceHost
         // Without it the assets of packages are found in a published folder only.
         builder.WebHost.UseStaticWebAssets();
         AddService(builder.Services, configuration);
+        builder.Services.AddPollingSchedule(configuration);
         builder.Services.AddAccess(dataFolder, console);
 
         var app = builder.Build();
@@ -116,11 +118,11 @@ internal static class ServiceHost
     private static void AddProduct(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(new ConfiguredMailboxes(
-            configuration.GetSection("Mailboxes").Get<Dictionary<string, MailboxOptions>>() ?? new Dictionary<string, MailboxOptions>()));
         services.AddDatabase(configuration);
         services.AddEvents(configuration);
         services.AddIntake(configuration);
+        services.AddMailboxes(configuration);
+        services.AddPolling(configuration);
         services.AddSending(configuration);
     }
 
