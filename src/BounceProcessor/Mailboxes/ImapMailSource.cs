@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Runtime.CompilerServices;
 
 using MailKit;
@@ -22,7 +23,7 @@ internal sealed class ImapMailSource(string name, MailboxOptions options, ILogge
     /// <inheritdoc />
     public async Task<string> OpenAsync(CancellationToken cancellationToken)
     {
-        if (options.Tls == MailboxTls.None)
+        if (options.Tls == MailboxTls.None && !IsThisMachine(options.Host))
         {
             MailboxLog.NotEncrypted(logger, name);
         }
@@ -94,6 +95,9 @@ internal sealed class ImapMailSource(string name, MailboxOptions options, ILogge
             _connection = null;
         }
     }
+
+    private static bool IsThisMachine(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
     private static async Task<IReadOnlyCollection<UniqueId>> SearchAsync(ImapConnection connection, SearchQuery query, CancellationToken cancellationToken)
     {

@@ -12,7 +12,7 @@ internal static class MailFile
     {
         ".json", ".jsonl", ".ndjson", ".md", ".html", ".htm", ".xml", ".csv", ".tsv", ".yml", ".yaml", ".toml", ".ini", ".conf",
         ".log", ".db", ".sqlite", ".pdf", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".ico", ".webp", ".zip", ".gz", ".tgz", ".bz2",
-        ".xz", ".zst", ".7z", ".tar", ".cs", ".py", ".sh", ".js", ".css", ".ps1", ".dll", ".exe", ".so", ".xlsx", ".docx",
+        ".xz", ".zst", ".7z", ".tar", ".cs", ".py", ".sh", ".js", ".css", ".ps1", ".pl", ".rb", ".sql", ".mc", ".cf", ".cfg", ".properties", ".dll", ".exe", ".so", ".xlsx", ".docx",
         ".tmp", ".part", ".partial", ".filepart", ".crdownload", ".lock", ".swp",
     };
 

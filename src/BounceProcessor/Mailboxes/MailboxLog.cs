@@ -16,6 +16,6 @@ internal static partial class MailboxLog
     [LoggerMessage(1103, LogLevel.Warning, "Mailbox {Mailbox}: the server can neither MOVE nor UID EXPUNGE, so filed mails are left where they are; set Mailboxes:{Mailbox}:AfterFiling to Flag or Leave")]
     public static partial void CannotMove(ILogger logger, string mailbox);
 
-    [LoggerMessage(1104, LogLevel.Warning, "Mailbox {Mailbox}: the connection is not encrypted, the password travels in clear; set Mailboxes:{Mailbox}:Tls to StartTls or SslOnConnect unless the server is on this machine")]
+    [LoggerMessage(1104, LogLevel.Warning, "Mailbox {Mailbox}: the connection is not encrypted, the password travels in clear; set Mailboxes:{Mailbox}:Tls to StartTls or SslOnConnect")]
     public static partial void NotEncrypted(ILogger logger, string mailbox);
 }

@@ -71,15 +71,33 @@ public sealed class ImapFaultTests(DovecotServer dovecot)
     }
 
     [Fact]
+    public async Task Every_connection_is_logged_out_also_one_that_was_refused()
+    {
+        await using var server = ScriptedImapServer.WithInbox("IMAP4rev1 AUTH=PLAIN", 0, _ => "{tag} OK done\r\n");
+        var box = Box(server);
+        await using (var source = MailSources.Open("box", box))
+        {
+            await Mails.OpenAsync(source);
+        }
+
+        box.Folder = "None";
+        await OpenAsync(box);
+
+        Assert.Equal(2, server.Commands.Count(command => command == "LOGOUT"));
+    }
+
+    [Fact]
     public async Task A_server_that_falls_silent_at_logout_does_not_hold_up_the_run()
     {
-        await using var server = ScriptedImapServer.WithInbox("IMAP4rev1 AUTH=PLAIN", 0, _ => "{tag} OK\r\n");
-        await using var silent = new ScriptedImapServer(_ => "", greeting: "* PREAUTH [CAPABILITY IMAP4rev1] in\r\n");
+        await using var server = ScriptedImapServer.WithInbox("IMAP4rev1 AUTH=PLAIN", 0, _ => "{tag} OK done\r\n");
+        server.Delay = command => TimeSpan.FromSeconds(command == "LOGOUT" ? 60 : 0);
+        var source = MailSources.Open("box", Box(server));
+        await Mails.OpenAsync(source);
         var clock = Stopwatch.StartNew();
 
-        await OpenAsync(Box(silent));
+        await source.DisposeAsync();
 
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(10));
     }
 
     [Fact]

@@ -54,6 +54,22 @@ public sealed class ImapMailSourceTests(DovecotServer dovecot)
     }
 
     [Fact]
+    public async Task Hostile_mails_come_as_they_are_and_do_not_stop_the_others()
+    {
+        var box = await dovecot.NewMailboxAsync();
+        var nested = string.Concat(Enumerable.Range(0, 2000).Select(level => $"Content-Type: multipart/mixed; boundary=b{level}\n\n--b{level}\n"));
+        await dovecot.DeliverAsync(box, nested, "\nno headers at all\n", $"X-Long: {new string('x', 500_000)}\n\n", Mails.Simple("sound"));
+        await using var source = MailSources.Open("box", box);
+        await Mails.OpenAsync(source);
+
+        var mails = await Mails.ReadAsync(source, await Mails.ListAsync(source));
+
+        Assert.Equal(4, mails.Count);
+        Assert.All(mails, mail => Assert.Equal(mail.Entry.SizeBytes, mail.Bytes.Length));
+        Assert.EndsWith("--b1999\r\n", Mails.Text(mails[0]).TrimEnd('\r', '\n') + "\r\n", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Reading_leaves_mails_unseen()
     {
         var box = await dovecot.NewMailboxAsync();
