@@ -23,16 +23,14 @@ internal sealed class TestSite : IAsyncDisposable
     public const string Password = "kolm sinist kirja";
 
     private readonly string _folder;
-    private readonly bool _ownsFolder;
     private readonly WebApplication _app;
     private readonly StringWriter _console;
 
-    private TestSite(WebApplication app, StringWriter console, string folder, bool ownsFolder)
+    private TestSite(WebApplication app, StringWriter console, string folder)
     {
         _app = app;
         _console = console;
         _folder = folder;
-        _ownsFolder = ownsFolder;
     }
 
     public Uri Address => new(_app.Urls.First());
@@ -50,43 +48,16 @@ internal sealed class TestSite : IAsyncDisposable
     public T Service<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
 
-    /// <param name="folder">An earlier site's data folder; <see langword="null"/> for a new one.</param>
+    /// <summary>Starts a site with a data folder of its own.</summary>
     /// <param name="time">The clock; <see langword="null"/> for the real one.</param>
-    public static async Task<TestSite> StartAsync(string? folder = null, TimeProvider? time = null)
-    {
-        var data = folder ?? Directory.CreateTempSubdirectory("bounceproc-site-").FullName;
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            ApplicationName = "bounceproc",
-            ContentRootPath = AppContext.BaseDirectory,
-            EnvironmentName = "Production",
-        });
-        builder.Configuration.AddInMemoryCollection([new("Database:Path", Path.Combine(data, "site.db"))]);
-        builder.Logging.ClearProviders();
-        builder.Host.UseDefaultServiceProvider(options => options.ValidateOnBuild = options.ValidateScopes = true);
-        builder.WebHost.UseStaticWebAssets();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var console = new StringWriter();
-        builder.Services.AddSingleton(time ?? TimeProvider.System);
-        builder.Services.AddDatabase(builder.Configuration);
-        builder.Services.AddEvents(builder.Configuration);
-        builder.Services.AddPages();
-        builder.Services.AddAccess(data, console);
-        var app = builder.Build();
-        app.MapPages();
-        app.MapAccess();
-        app.MapGet("/test-fault", string () => throw new InvalidOperationException("the secret cause"));
-        await app.Services.GetRequiredService<DatabaseSchema>().ApplyAsync(CancellationToken.None);
-        await app.StartAsync();
-        return new TestSite(app, console, data, folder is null);
-    }
+    public static Task<TestSite> StartAsync(TimeProvider? time = null) =>
+        StartAsync(Directory.CreateTempSubdirectory("bounceproc-site-").FullName, time ?? TimeProvider.System);
 
     /// <summary>Stops this site and starts another on the same data.</summary>
-    public async Task<TestSite> RestartAsync(TimeProvider? time = null)
+    public async Task<TestSite> RestartAsync()
     {
-        await _app.StopAsync();
-        await _app.DisposeAsync();
-        return await StartAsync(_folder, time);
+        await StopAsync();
+        return await StartAsync(_folder, TimeProvider.System);
     }
 
     /// <summary>A browser without a session.</summary>
@@ -168,12 +139,42 @@ internal sealed class TestSite : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await StopAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static async Task<TestSite> StartAsync(string data, TimeProvider time)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = "bounceproc",
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = "Production",
+        });
+        builder.Configuration.AddInMemoryCollection([new("Database:Path", Path.Combine(data, "site.db"))]);
+        builder.Logging.ClearProviders();
+        builder.Host.UseDefaultServiceProvider(options => options.ValidateOnBuild = options.ValidateScopes = true);
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var console = new StringWriter();
+        builder.Services.AddSingleton(time);
+        builder.Services.AddDatabase(builder.Configuration);
+        builder.Services.AddEvents(builder.Configuration);
+        builder.Services.AddPages();
+        builder.Services.AddAccess(data, console);
+        var app = builder.Build();
+        app.MapPages();
+        app.MapAccess();
+        app.MapGet("/test-fault", string () => throw new InvalidOperationException("the secret cause"));
+        await app.Services.GetRequiredService<DatabaseSchema>().ApplyAsync(CancellationToken.None);
+        await app.StartAsync();
+        return new TestSite(app, console, data);
+    }
+
+    private async Task StopAsync()
+    {
         await _app.StopAsync();
         await _app.DisposeAsync();
         await _console.DisposeAsync();
-        if (_ownsFolder)
-        {
-            Directory.Delete(_folder, recursive: true);
-        }
     }
 }
