@@ -20,11 +20,14 @@ internal static class Steps
         await page.FillAsync("#new-password", TestSite.Password);
         await page.FillAsync("#repeated", TestSite.Password);
         await page.ClickAsync("button[type=submit]");
-        await page.WaitForURLAsync("**/events");
+        await page.IsAtAsync("/events");
     }
 
+    /// <summary>Waits for an address of the site. Not WaitForURLAsync: that waits for a load event too, which a live page does not send.</summary>
+    public static Task IsAtAsync(this IPage page, string path) => Assertions.Expect(page).ToHaveURLAsync(path, new() { Timeout = 15_000 });
+
     /// <summary>Waits until the page is live; before that a change of a field does nothing.</summary>
-    public static Task LiveAsync(this IPage page) => page.WaitForFunctionAsync("() => document.querySelector('.mud-snackbar-provider, #mud-snackbar-container') !== null && window.Blazor !== undefined");
+    public static Task LiveAsync(this IPage page) => Assertions.Expect(page.Locator("main[data-live=true]")).ToBeAttachedAsync(new() { Timeout = 15_000 });
 
     /// <summary>Fails with what axe finds that is serious or critical.</summary>
     public static async Task IsAccessibleAsync(this IPage page)
@@ -33,6 +36,19 @@ internal static class Steps
         Assert.Empty(result.Violations
             .Where(violation => violation.Impact is "serious" or "critical")
             .Select(violation => $"{violation.Id}: {violation.Help} {string.Join(" | ", violation.Nodes.Select(node => node.Html))}"));
+    }
+
+    /// <summary>Takes a picture into the folder that the environment variable BOUNCEPROC_PICTURES names; without it does nothing.</summary>
+    public static async Task PictureAsync(this IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("BOUNCEPROC_PICTURES") is { Length: > 0 } folder)
+        {
+            var dark = await page.EvaluateAsync<bool>("() => matchMedia('(prefers-color-scheme: dark)').matches");
+            var file = name.StartsWith("http", StringComparison.Ordinal)
+                ? $"{page.ViewportSize?.Width}-{(dark ? "dark" : "light")}-{string.Concat(new Uri(name).PathAndQuery.Split('=')[0].Where(char.IsLetterOrDigit))}"
+                : name;
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, file + ".png"), FullPage = file != name });
+        }
     }
 
     /// <summary>Files every sample of the repository, one a few minutes after the other.</summary>

@@ -4,6 +4,9 @@ using BounceProcessor.Database;
 using BounceProcessor.Events;
 using BounceProcessor.Host.Access;
 using BounceProcessor.Host.Pages;
+using BounceProcessor.Intake;
+using BounceProcessor.Mailboxes;
+using BounceProcessor.Polling;
 using BounceProcessor.Sending;
 
 using Microsoft.AspNetCore.Connections;
@@ -31,6 +34,7 @@ internal static class ServiceHost
         // Without it the assets of packages are found in a published folder only.
         builder.WebHost.UseStaticWebAssets();
         AddService(builder.Services, configuration);
+        builder.Services.AddPollingSchedule(configuration);
         builder.Services.AddAccess(dataFolder, console);
 
         var app = builder.Build();
@@ -49,7 +53,7 @@ internal static class ServiceHost
         var services = new ServiceCollection();
         services.AddLogging(logging => logging
             .AddConfiguration(configuration.GetSection("Logging"))
-            .SetMinimumLevel(LogLevel.Warning)
+            .AddFilter(level => level >= LogLevel.Warning)
             .AddSimpleConsole(options => options.SingleLine = true)
             .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace));
         AddProduct(services, configuration);
@@ -116,6 +120,9 @@ internal static class ServiceHost
         services.AddSingleton(TimeProvider.System);
         services.AddDatabase(configuration);
         services.AddEvents(configuration);
+        services.AddIntake(configuration);
+        services.AddMailboxes(configuration);
+        services.AddPolling(configuration);
         services.AddSending(configuration);
     }
 

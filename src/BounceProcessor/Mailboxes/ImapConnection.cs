@@ -164,7 +164,9 @@ internal sealed class ImapConnection : IAsyncDisposable
         }
         catch (Exception exception) when (IsFault(exception))
         {
-            throw _faults.FolderRefused(exception);
+            throw access == FolderAccess.ReadWrite
+                ? _faults.NotSettled($"folder \"{_options.Folder}\" cannot be opened for writing", exception)
+                : _faults.FolderRefused(exception);
         }
 
         if (before != 0 && before != Folder.UidValidity)

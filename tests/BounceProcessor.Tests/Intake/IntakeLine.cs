@@ -36,10 +36,10 @@ internal sealed class IntakeLine : IAsyncDisposable
 
     public RunStore Runs => RunsOn(Database.Source);
 
-    public Task<RunSummary> RunAsync(ScriptedMailSource source) => RunAsync(source, Database.Source, dryRun: false, null, CancellationToken.None);
+    public Task<RunSummary> RunAsync(IMailSource source) => RunAsync(source, Database.Source, dryRun: false, null, CancellationToken.None);
 
     public Task<RunSummary> RunAsync(
-        ScriptedMailSource source, DbDataSource database, bool dryRun, IProgress<IntakeProgress>? progress, CancellationToken cancellationToken)
+        IMailSource source, DbDataSource database, bool dryRun, IProgress<IntakeProgress>? progress, CancellationToken cancellationToken)
     {
         var ledger = new PollLedger(database, Time);
         var companies = new CompanyResolver(Microsoft.Extensions.Options.Options.Create(new CompanyOptions()));

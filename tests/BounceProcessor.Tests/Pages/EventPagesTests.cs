@@ -1,4 +1,7 @@
+using System.Data.Common;
 using System.Net;
+
+using Dapper;
 
 using Xunit;
 
@@ -143,5 +146,35 @@ public sealed class EventPagesTests
         Assert.Equal(HttpStatusCode.InternalServerError, page.Status);
         Assert.Contains("give support this id", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("secret cause", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_event_whose_stored_mail_is_damaged_is_shown_without_it()
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.FileAsync(TestSite.Report("kadri@example.net"), Morning);
+        using var visitor = await site.SignedInAsync();
+        await using (var connection = await site.Service<DbDataSource>().OpenConnectionAsync(TestContext.Current.CancellationToken))
+        {
+            await connection.ExecuteAsync("UPDATE mail_contents SET compressed = x'00'");
+        }
+
+        var page = await visitor.OpenAsync("/events/1");
+
+        Assert.Contains("kadri@example.net", page.Text, StringComparison.Ordinal);
+        Assert.Contains("bytes of this mail are damaged", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_of_a_page_stays_in_the_browser()
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.FileAsync(TestSite.Report("kadri@example.net"), Morning);
+        using var visitor = await site.SignedInAsync();
+
+        foreach (var path in new[] { "/events", "/events/1", "/events/1/mail.eml" })
+        {
+            Assert.Contains("no-store", (await visitor.OpenAsync(path)).Headers["Cache-Control"], StringComparison.Ordinal);
+        }
     }
 }

@@ -168,6 +168,7 @@ internal sealed class TestSite : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _app.StopAsync();
         await _app.DisposeAsync();
         await _console.DisposeAsync();
         if (_ownsFolder)

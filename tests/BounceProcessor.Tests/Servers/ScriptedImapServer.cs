@@ -34,6 +34,9 @@ internal sealed class ScriptedImapServer : IAsyncDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
+    /// <summary>How long the answer to a command takes.</summary>
+    public Func<string, TimeSpan> Delay { get; set; } = _ => TimeSpan.Zero;
+
     /// <summary>Every command that came, without its tag.</summary>
     public ConcurrentQueue<string> Commands { get; } = new();
 
@@ -96,6 +99,7 @@ internal sealed class ScriptedImapServer : IAsyncDisposable
                 return;
             }
 
+            await Task.Delay(Delay(command), _stop.Token);
             await stream.WriteAsync(Encoding.Latin1.GetBytes(answer.Replace("{tag}", tag, StringComparison.Ordinal)), _stop.Token);
         }
     }
