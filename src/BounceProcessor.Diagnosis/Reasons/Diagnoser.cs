@@ -5,7 +5,7 @@ namespace BounceProcessor.Diagnosis.Reasons;
 
 /// <summary>Judges one recipient by the rule book.</summary>
 /// <remarks>
-/// The order is: operator rule, provider rule, general text rule, specific code in the words, the words of the notice, specific Status field, hint,
+/// The order is: operator rule, provider rule, general text rule, specific code in the words, words of a queue that ran out, the words of the notice, specific Status field, hint,
 /// end of the queue's lifetime, reply code with its stage, X.Y.0. The first that speaks decides, the others are named as overruled.
 /// </remarks>
 public sealed class Diagnoser(RuleBook rules)
@@ -23,7 +23,7 @@ public sealed class Diagnoser(RuleBook rules)
         var refusal = diagnostic;
         if (weighing.IsUndecided && recipient.NoticeText is { } notice)
         {
-            var told = Refusal.Of(notice, recipient.RemoteMta, recipient.Status);
+            var told = Refusal.Of(notice, recipient.RemoteMta, recipient.Status) with { IsNotice = true };
             weighing.AddWords(told, "notice");
             refusal = diagnostic.Words.Length == 0 ? told : diagnostic;
         }
@@ -59,9 +59,10 @@ public sealed class Diagnoser(RuleBook rules)
             return Severity.Delay;
         }
 
+        // A reply decides how final a refusal is; where none is quoted, the rule's own word goes before the class of the status.
         var usual = decision.Source?.Severity ?? decision.Reason.Severity;
-        var temporary = recipient.QueueExpired || (replyCode is { } reply ? reply < 500 : status?.Class == 4);
-        return usual == Severity.Hard && temporary ? Severity.Soft : usual;
+        var temporary = replyCode is { } reply ? reply < 500 : decision.Source?.Severity is null && status?.Class == 4;
+        return usual == Severity.Hard && (temporary || recipient.QueueExpired) ? Severity.Soft : usual;
     }
 
     private static List<string> Overruled(IReadOnlyList<Candidate> candidates, FailureReason reason)

@@ -6,17 +6,18 @@ namespace BounceProcessor.Diagnosis.Reasons;
 /// <summary>All reasons and rules in force, compiled for matching. Immutable.</summary>
 public sealed class RuleBook
 {
+    // A reply with a word or two behind the code.
+    private const int ShortestReply = 12;
+
     private readonly Dictionary<string, FailureReason> _byCode;
     private readonly RuleMatcher _matcher;
 
-    internal RuleBook(IReadOnlyList<FailureReason> reasons, IReadOnlyList<ReasonRule> rules, IReadOnlyList<string> phrases, StatusTable statuses)
+    internal RuleBook(IReadOnlyList<FailureReason> reasons, StatusTable statuses, RuleMatcher matcher)
     {
         Reasons = reasons;
-        Rules = rules;
-        Phrases = phrases;
         Statuses = statuses;
         _byCode = reasons.ToDictionary(reason => reason.Code, StringComparer.Ordinal);
-        _matcher = new RuleMatcher(rules, phrases);
+        _matcher = matcher;
         Unclassified = _byCode["unclassified"];
         TimedOut = _byCode["delivery-timed-out"];
     }
@@ -32,9 +33,7 @@ public sealed class RuleBook
     public int RuleCount => Rules.Count;
 
     /// <summary>In the order in which they are asked.</summary>
-    internal IReadOnlyList<ReasonRule> Rules { get; }
-
-    internal IReadOnlyList<string> Phrases { get; }
+    internal IReadOnlyList<ReasonRule> Rules => _matcher.Rules;
 
     internal StatusTable Statuses { get; }
 
@@ -51,5 +50,21 @@ public sealed class RuleBook
     /// <returns><see langword="null"/> when the catalogue has no such code.</returns>
     public FailureReason? Reason(string code) => _byCode.GetValueOrDefault(code);
 
-    internal void Match(Refusal refusal, List<RuleMatch> matches) => _matcher.Match(refusal, matches);
+    /// <summary>Adds every rule that matches, the deciding one first.</summary>
+    /// <remarks>The quoted reply first: what stands in front of it ("SMTP error after MAIL FROM") are the reporting server's words.</remarks>
+    internal void Match(Refusal refusal, List<RuleMatch> matches)
+    {
+        if (refusal.Reply is { Start: > 0 } reply && refusal.Words.Length - reply.Start > ShortestReply)
+        {
+            _matcher.Match(refusal with { Words = refusal.Words[reply.Start..], Reply = reply with { Start = 0 } }, matches);
+            if (matches.Exists(match => match.Rule.Set.Tier < RuleTier.Queue))
+            {
+                return;
+            }
+
+            matches.Clear();
+        }
+
+        _matcher.Match(refusal, matches);
+    }
 }

@@ -15,6 +15,9 @@ internal enum RuleTier
     /// <summary><c>replies.json</c>: wordings that many use.</summary>
     General,
 
+    /// <summary><c>queue.json</c>: words of a server that gave up; asked after the code in the words, so that a quoted last reply names the reason.</summary>
+    Queue,
+
     /// <summary><c>hints.json</c>: words that decide only where no specific code does.</summary>
     Hint,
 }

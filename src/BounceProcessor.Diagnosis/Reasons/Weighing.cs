@@ -8,13 +8,14 @@ namespace BounceProcessor.Diagnosis.Reasons;
 internal sealed class Weighing(RuleBook rules)
 {
     private readonly List<Candidate> _candidates = [];
+    private readonly List<Candidate> _queue = [];
     private readonly List<Candidate> _hints = [];
     private readonly List<RuleMatch> _matches = [];
 
     public IReadOnlyList<Candidate> Candidates => _candidates;
 
-    /// <summary>Nothing but hints so far.</summary>
-    public bool IsUndecided => _candidates.Count == 0;
+    /// <summary>Nothing spoke so far, not even a hint.</summary>
+    public bool IsUndecided => _candidates.Count == 0 && _hints.Count == 0;
 
     /// <summary>Adds the rules that the words match, then the code inside the words.</summary>
     /// <param name="refusal">The words.</param>
@@ -26,13 +27,16 @@ internal sealed class Weighing(RuleBook rules)
         foreach (var match in _matches)
         {
             var candidate = new Candidate(match.Rule.Id, match.Rule.Reason, Sureness(match, refusal, where), match.Words, where) { Source = match.Rule };
-            (match.Rule.Set.Tier == RuleTier.Hint ? _hints : _candidates).Add(candidate);
+            ListOf(match.Rule.Set.Tier).Add(candidate);
         }
 
         if (refusal.TextStatus is { } code)
         {
             AddSpecific(code, where);
         }
+
+        _candidates.AddRange(_queue);
+        _queue.Clear();
     }
 
     /// <summary>Adds what is left when no words decided: the Status field, hints, the queue's end, the reply code, X.Y.0.</summary>
@@ -57,6 +61,13 @@ internal sealed class Weighing(RuleBook rules)
         AddGeneral(refusal.TextStatus, "diagnostic");
         AddGeneral(recipient.Status, "status");
     }
+
+    private List<Candidate> ListOf(RuleTier tier) => tier switch
+    {
+        RuleTier.Queue => _queue,
+        RuleTier.Hint => _hints,
+        _ => _candidates,
+    };
 
     private void AddSpecific(EnhancedStatusCode code, string where)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using BounceProcessor.Diagnosis.Reasons.Matching;
 
 namespace BounceProcessor.Diagnosis.Reasons.Loading;
 
@@ -8,6 +9,7 @@ internal sealed class RuleBookLoader
 {
     private const string ReasonsFile = "reasons.json";
     private const string CodesFile = "status-codes.json";
+    private const string BoilerplateFile = "boilerplate.json";
 
     private readonly FaultList _faults = new();
 
@@ -31,18 +33,19 @@ internal sealed class RuleBookLoader
             }
         }
 
+        var boilerplate = rules.ReadBoilerplate(BoilerplateFile, Parse(files, BoilerplateFile, RuleJson.Default.BoilerplateFileDocument));
         if (_faults.Faults.Count > 0)
         {
             throw new RuleBookException(_faults.Faults);
         }
 
-        return new RuleBook(reasons, rules.Rules, rules.Phrases, statuses);
+        return new RuleBook(reasons, statuses, new RuleMatcher(rules.Rules, rules.Phrases, boilerplate));
     }
 
     private List<(RuleFile File, RuleTier Tier)> RuleFilesInOrder(IReadOnlyList<RuleFile> files)
     {
         var tiers = new List<(RuleFile File, RuleTier Tier)>();
-        foreach (var file in files.Where(file => file.Name is not (ReasonsFile or CodesFile)))
+        foreach (var file in files.Where(file => file.Name is not (ReasonsFile or CodesFile or BoilerplateFile)))
         {
             if (TierOf(file.Name) is { } tier)
             {
@@ -50,7 +53,7 @@ internal sealed class RuleBookLoader
             }
             else
             {
-                _faults.Add(file.Name, "belongs to no place of the order; put it into operator/, providers/ or software/, or name it replies.json or hints.json.");
+                _faults.Add(file.Name, "belongs to no place of the order; put it into operator/, providers/ or software/, or name it replies.json, queue.json or hints.json.");
             }
         }
 
@@ -60,6 +63,7 @@ internal sealed class RuleBookLoader
     private static RuleTier? TierOf(string name) => name switch
     {
         "replies.json" => RuleTier.General,
+        "queue.json" => RuleTier.Queue,
         "hints.json" => RuleTier.Hint,
         _ when name.StartsWith("operator/", StringComparison.Ordinal) => RuleTier.Operator,
         _ when name.StartsWith("providers/", StringComparison.Ordinal) => RuleTier.Provider,

@@ -90,6 +90,17 @@ internal sealed record CodesFileDocument
     public IReadOnlyList<ReplyDocument>? Replies { get; init; }
 }
 
+/// <summary><c>boilerplate.json</c>.</summary>
+internal sealed record BoilerplateFileDocument
+{
+    [JsonPropertyName("$schema")]
+    public string? Schema { get; init; }
+
+    public string? About { get; init; }
+
+    public IReadOnlyList<string>? Phrases { get; init; }
+}
+
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     ReadCommentHandling = System.Text.Json.JsonCommentHandling.Skip,
@@ -98,4 +109,5 @@ internal sealed record CodesFileDocument
 [JsonSerializable(typeof(RuleFileDocument))]
 [JsonSerializable(typeof(ReasonsFileDocument))]
 [JsonSerializable(typeof(CodesFileDocument))]
+[JsonSerializable(typeof(BoilerplateFileDocument))]
 internal sealed partial class RuleJson : JsonSerializerContext;

@@ -38,6 +38,21 @@ internal sealed class RuleReader(FaultList faults, IReadOnlyDictionary<string, F
         }
     }
 
+    /// <summary>Phrases that report templates contain whatever the cause.</summary>
+    public IReadOnlyList<string> ReadBoilerplate(string file, BoilerplateFileDocument? document)
+    {
+        var phrases = document?.Phrases ?? [];
+        foreach (var phrase in phrases)
+        {
+            if (FaultOf(phrase) is { } fault)
+            {
+                faults.Add(file, $"phrase \"{phrase}\" {fault}");
+            }
+        }
+
+        return phrases;
+    }
+
     private void Read(RuleSet set, RuleDocument rule)
     {
         if (!CheckId(set, rule.Id) || Reason(set.File, rule) is not { } reason)
@@ -146,6 +161,7 @@ internal sealed class RuleReader(FaultList faults, IReadOnlyDictionary<string, F
     private static string? FaultOf(string phrase) => phrase switch
     {
         { Length: < PhraseIndex.ShortestPhrase } => $"is shorter than {PhraseIndex.ShortestPhrase} characters; lengthen it.",
+        _ when string.IsNullOrWhiteSpace(phrase) => "is blank; remove it.",
         _ when FoldedText.FoldPhrase(phrase) != phrase => $"is not folded; write \"{FoldedText.FoldPhrase(phrase)}\".",
         _ => null,
     };

@@ -2,7 +2,10 @@ using BounceProcessor.Diagnosis.Smtp;
 
 namespace BounceProcessor.Diagnosis.Reasons.Matching;
 
-/// <summary>Folds words for matching: lower case, white space one blank, curly quotes straight, codes repeated by a multi-line reply removed, one blank in front and behind.</summary>
+/// <summary>
+/// Folds words for matching: lower case, white space one blank, curly quotes straight, mail addresses a bare <c>@</c> (what somebody is called says
+/// nothing), codes repeated by a multi-line reply removed, one blank in front and behind.
+/// </summary>
 internal static class FoldedText
 {
     /// <summary>How many characters the result of <see cref="Fold(ReadOnlySpan{char}, SmtpReply?, Span{char})"/> takes at most.</summary>
@@ -20,15 +23,23 @@ internal static class FoldedText
         for (var i = 0; i < text.Length; i++)
         {
             var letter = Fold(text[i]);
+            if (letter == '@')
+            {
+                length = StartOfAddress(folded, length);
+                folded[length++] = '@';
+                i = EndOfAddress(text, i);
+                continue;
+            }
+
             if (letter != ' ')
             {
                 folded[length++] = letter;
                 continue;
             }
 
-            if (reply is { IsMultiline: true } multiline && i > multiline.Start)
+            if (reply is { } quoted && i > quoted.Start)
             {
-                i = PastRepeatedCode(text, i, text.Slice(multiline.Start, 3));
+                i = PastRepeatedCode(text, i, quoted);
             }
 
             if (folded[length - 1] != ' ')
@@ -62,6 +73,30 @@ internal static class FoldedText
         return new string(folded, 0, length);
     }
 
+    private static int StartOfAddress(ReadOnlySpan<char> folded, int length)
+    {
+        while (!EndsAddress(folded[length - 1]))
+        {
+            length--;
+        }
+
+        return length;
+    }
+
+    // The last letter of the address.
+    private static int EndOfAddress(ReadOnlySpan<char> text, int at)
+    {
+        while (at + 1 < text.Length && !EndsAddress(text[at + 1]) && !char.IsWhiteSpace(text[at + 1]))
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    private static bool EndsAddress(char letter) =>
+        letter is ' ' or '<' or '>' or '(' or ')' or '[' or ']' or '"' or '\'' or ',' or ';' or ':' or '|' or '/' or '@';
+
     private static char Fold(char letter) => letter switch
     {
         >= 'a' and <= 'z' => letter,
@@ -74,21 +109,21 @@ internal static class FoldedText
     };
 
     // "550-5.1.1 The account 550-5.1.1 does not exist": the blank at i may be followed by the code of the next line.
-    private static int PastRepeatedCode(ReadOnlySpan<char> text, int i, ReadOnlySpan<char> code)
+    private static int PastRepeatedCode(ReadOnlySpan<char> text, int i, SmtpReply reply)
     {
         var at = i + 1;
-        if (at + 4 > text.Length || !text.Slice(at, 3).SequenceEqual(code) || text[at + 3] is not ('-' or ' '))
+        if (at + 5 > text.Length || !char.IsAsciiDigit(text[at]))
         {
             return i;
         }
 
-        at += 4;
-        if (at < text.Length && EnhancedStatusCode.TryReadWord(text, at, out _, out var end))
+        var repeatsReply = text.Slice(at, 3).SequenceEqual(text.Slice(reply.Start, 3)) && text[at + 3] is '-' or ' ';
+        var code = repeatsReply ? at + 4 : at;
+        if (EnhancedStatusCode.TryReadWord(text, code, out var status, out var end) && status == reply.Status)
         {
-            at = end;
+            return end - 1;
         }
 
-        // The loop goes on behind the returned position; it must not swallow a letter.
-        return at - 1;
+        return repeatsReply && (text[at + 3] == '-' || reply.IsMultiline) ? at + 3 : i;
     }
 }

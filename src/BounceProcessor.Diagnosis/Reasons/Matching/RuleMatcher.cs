@@ -10,13 +10,16 @@ internal sealed class RuleMatcher
     private readonly ReasonRule[] _rules;
     private readonly PhraseIndex _phrases;
     private readonly string[] _phraseTexts;
+    private readonly string[] _boilerplate;
     private readonly int[][] _rulesOfPhrase;
     private readonly int[] _codeRules;
 
     /// <param name="rules">In the order in which they are asked.</param>
     /// <param name="phrases">The phrases whose numbers the rules hold.</param>
-    public RuleMatcher(IReadOnlyList<ReasonRule> rules, IReadOnlyList<string> phrases)
+    /// <param name="boilerplate">Phrases that are passed over in the human-readable part of a report.</param>
+    public RuleMatcher(IReadOnlyList<ReasonRule> rules, IReadOnlyList<string> phrases, IReadOnlyList<string> boilerplate)
     {
+        _boilerplate = [.. boilerplate];
         _rules = [.. rules];
         _phraseTexts = [.. phrases];
         _phrases = new PhraseIndex(phrases);
@@ -33,6 +36,9 @@ internal sealed class RuleMatcher
         _rulesOfPhrase = [.. byPhrase.Select(list => list?.ToArray() ?? [])];
     }
 
+    /// <summary>In the order in which they are asked.</summary>
+    public IReadOnlyList<ReasonRule> Rules => _rules;
+
     /// <summary>Adds every rule that matches to <paramref name="matches"/>: operator's first, then those of the refusing host's provider, of a provider its words show, and everybody's.</summary>
     public void Match(Refusal refusal, List<RuleMatch> matches)
     {
@@ -40,6 +46,11 @@ internal sealed class RuleMatcher
         var rented = longest > OnStack ? ArrayPool<char>.Shared.Rent(longest) : null;
         Span<char> buffer = rented ?? stackalloc char[OnStack];
         var folded = buffer[..FoldedText.Fold(refusal.Words, refusal.Reply, buffer)];
+        if (refusal.IsNotice)
+        {
+            Blank(folded);
+        }
+
         Span<ulong> present = stackalloc ulong[BitSet.WordsFor(_phrases.Count)];
         Span<ulong> candidates = stackalloc ulong[BitSet.WordsFor(_rules.Length)];
         _phrases.Find(folded, present);
@@ -52,6 +63,17 @@ internal sealed class RuleMatcher
         if (rented is not null)
         {
             ArrayPool<char>.Shared.Return(rented);
+        }
+    }
+
+    private void Blank(Span<char> folded)
+    {
+        foreach (var phrase in _boilerplate)
+        {
+            for (var at = folded.IndexOf(phrase); at >= 0; at = folded.IndexOf(phrase))
+            {
+                folded.Slice(at, phrase.Length).Fill(' ');
+            }
         }
     }
 
