@@ -118,6 +118,26 @@ public sealed class JourneyTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task A_page_left_open_changes_nothing_once_the_password_was_changed()
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.FileAsync(TestSite.Report("kadri@example.net"), Morning);
+        var page = await chromium.OpenAsync(site.Address);
+        await page.SetFirstPasswordAsync(site);
+        await page.GotoAsync("/events/1");
+        await page.LiveAsync();
+        using var elsewhere = site.NewVisitor();
+        await elsewhere.SignInAsync("admin", TestSite.Password);
+        await elsewhere.OpenAsync("/password");
+        await elsewhere.SubmitAsync("password", ("old-password", TestSite.Password), ("new-password", "a new password"), ("repeated", "a new password"));
+
+        await page.SelectOptionAsync("#handling-status", "ignored");
+
+        await page.IsAtAsync("/sign-in?returnUrl=%2Fevents%2F1");
+        Assert.Equal("new", (await site.Store.FindAsync(1, TestContext.Current.CancellationToken))?.Status);
+    }
+
+    [Fact]
     public async Task A_hundred_rows_come_alive()
     {
         await using var site = await TestSite.StartAsync();

@@ -1,6 +1,10 @@
 using System.Net;
 
+using BounceProcessor.Host.Access;
 using BounceProcessor.Tests.Pages;
+
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.DependencyInjection;
 
 using Xunit;
 
@@ -96,5 +100,14 @@ public sealed class SessionTests
         Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
         Assert.Equal("nosniff", answer.Headers["X-Content-Type-Options"]);
         Assert.Equal("no-referrer", answer.Headers["Referrer-Policy"]);
+    }
+
+    [Fact]
+    public async Task An_open_page_is_watched_by_the_session_check()
+    {
+        await using var site = await TestSite.StartAsync();
+        await using var scope = site.Service<IServiceScopeFactory>().CreateAsyncScope();
+
+        Assert.IsType<LiveSession>(scope.ServiceProvider.GetRequiredService<AuthenticationStateProvider>());
     }
 }
