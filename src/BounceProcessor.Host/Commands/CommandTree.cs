@@ -23,7 +23,7 @@ internal static class CommandTree
         var import = ImportCommand.Create();
         var mailbox = MailboxCommand.Create(out var mailboxTest);
         var events = EventsCommand.Create(out var eventsList, out var eventsShow);
-        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events })
+        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, RulesCommand.Create() })
         {
             root.Subcommands.Add(command);
         }

@@ -32,6 +32,14 @@ internal static class DiagnoseCommand
             Arity = ArgumentArity.OneOrMore,
             Description = "Files, folders (with their subfolders), mbox files, or - for standard input.",
         };
+        paths.Validators.Add(result =>
+        {
+            // Without this a misspelt option is looked for as a file.
+            foreach (var word in result.Tokens.Select(token => token.Value).Where(word => word.Length > 1 && word[0] == '-' && !Path.Exists(word)))
+            {
+                result.AddError($"There is no option \"{word}\".");
+            }
+        });
         var json = new Option<bool>("--json") { Description = "One JSON object a line instead of text." };
         var mbox = new Option<bool>("--mbox") { Description = "Read every file as an mbox. Without it only a file named mbox or *.mbox is one." };
         var language = new Option<string>("--lang") { Description = "Language of the text: en or et.", DefaultValueFactory = _ => "en" };

@@ -32,16 +32,9 @@ internal static class ServeCommand
     {
         await using var app = await ServiceHost.BuildAsync(Settings.Load(configFile), output);
         var address = app.Urls.First();
+        ListenProbe.Try(address);
         await app.Services.GetRequiredService<DatabaseSchema>().ApplyAsync(cancellationToken);
-        try
-        {
-            await app.StartAsync(cancellationToken);
-        }
-        catch (Exception exception) when (ServiceHost.ListenFault(exception, address) is not null)
-        {
-            throw new StartException(ServiceHost.ListenFault(exception, address)!, exception);
-        }
-
+        await app.StartAsync(cancellationToken);
         await output.WriteLineAsync($"BounceProcessor listens on {string.Join(", ", app.Urls)}; Ctrl-C ends it.".AsMemory(), cancellationToken);
         await output.FlushAsync(cancellationToken);
         var stopping = new TaskCompletionSource();

@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-
 using BounceProcessor.Database;
 using BounceProcessor.Events;
 using BounceProcessor.Host.Access;
@@ -9,7 +7,6 @@ using BounceProcessor.Mailboxes;
 using BounceProcessor.Polling;
 using BounceProcessor.Sending;
 
-using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
 namespace BounceProcessor.Host.Composition;
@@ -31,6 +28,12 @@ internal static class ServiceHost
         builder.Configuration.AddConfiguration(configuration);
         builder.Host.UseDefaultServiceProvider(options => options.ValidateOnBuild = options.ValidateScopes = true);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.Logging.AddSimpleConsole(options =>
+        {
+            options.SingleLine = true;
+            options.TimestampFormat = "yyyy-MM-dd HH:mm:ss ";
+        });
+
         // Without it the assets of packages are found in a published folder only.
         builder.WebHost.UseStaticWebAssets();
         AddService(builder.Services, configuration);
@@ -70,15 +73,6 @@ internal static class ServiceHost
 
         return provider;
     }
-
-    /// <summary>Why the service cannot listen, as one line with a remedy; <see langword="null"/> when the exception is about something else.</summary>
-    public static string? ListenFault(Exception exception, string address) => (exception, exception.GetBaseException()) switch
-    {
-        (IOException { InnerException: AddressInUseException }, _) => $"{address} is taken by another program; stop that, or set {WebOptions.Section}:Listen to another port.",
-        (_, SocketException { SocketErrorCode: SocketError.AccessDenied }) => $"{address} may not be used by this user; set {WebOptions.Section}:Listen to a port above 1023.",
-        (_, SocketException { SocketErrorCode: SocketError.AddressNotAvailable }) => $"{address} is no address of this machine; set {WebOptions.Section}:Listen to one, or to http://127.0.0.1:5080.",
-        _ => null,
-    };
 
     // Before anything is built or created, so that a fault leaves no trace.
     private static async Task CheckAsync(CheckedSettings settings)
