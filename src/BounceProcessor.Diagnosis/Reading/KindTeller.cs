@@ -14,7 +14,8 @@ internal static class KindTeller
         "autoodpowiedź", "poza biurem", "自動返信", "自動応答", "ticket received", "we received your", "thank you for contacting", "your request has been received");
 
     private static readonly SearchValues<string> Challenges = Words.Phrases(
-        "confirm that you are a human", "verify that you are not a spammer", "challenge-response", "confirm your email by", "click the link below to deliver", "spamarrest", "boxbe",
+        "confirm that you are a human", "verify that you are a real", "that you are a real live human", "confirm that you are a person", "to confirm that you are",
+        "requires confirmation before", "confirmation verifies that your message", "to release your message for delivery", "reply to this message to confirm", "reply to this email to verify", "message requires that you verify", "prove that you are human", "not yet in my whitelist", "palun kinnitage, et olete", "verify that you are not a spammer", "challenge-response", "confirm your email by", "click the link below to deliver", "spamarrest", "boxbe",
         "please confirm your message", "verify your message", "must be confirmed before", "confirmation required to deliver", "sender verification", "your message is being held", "is waiting for your confirmation");
 
     private static readonly string[] AutoHeaders = ["X-Autoreply", "X-Autorespond", "X-Mail-Autoreply", "X-Auto-Reply-From", "X-AutoReply-From"];
@@ -46,6 +47,11 @@ internal static class KindTeller
             return Of(MailKind.Complaint, "X-HmXmrOriginalRecipient header");
         }
 
+        if (IsChallenge(mail, notice))
+        {
+            return Of(MailKind.Challenge, "words that ask the sender to confirm");
+        }
+
         if (AutoHeader(headers) is { } name && !PlainNotice.IsMailSystem(mail))
         {
             return Of(MailKind.AutoReply, name + " header");
@@ -70,11 +76,6 @@ internal static class KindTeller
     public static MailReading Tell(MailParts mail, Notice notice)
     {
         var headers = mail.Headers;
-        if (notice.Folded.AsSpan().ContainsAny(Challenges) && (headers.Has("In-Reply-To") || headers.Has("References") || headers.Has("Auto-Submitted") || PlainNotice.SentByMachine(mail)))
-        {
-            return Of(MailKind.Challenge, "words that ask the sender to confirm");
-        }
-
         if (headers.Value("Auto-Submitted") is { } value && !value.StartsWith("no", StringComparison.OrdinalIgnoreCase))
         {
             return value.StartsWith("auto-replied", StringComparison.OrdinalIgnoreCase)
@@ -96,6 +97,10 @@ internal static class KindTeller
             ? Of(MailKind.Reply, "answers another mail")
             : Of(MailKind.Other, "nothing in it reports a delivery");
     }
+
+    private static bool IsChallenge(MailParts mail, Notice notice) => notice.Folded.AsSpan().ContainsAny(Challenges)
+        && (mail.Headers.Has("In-Reply-To") || mail.Headers.Has("References") || mail.Headers.Has("Auto-Submitted") || PlainNotice.SentByMachine(mail)
+            || notice.Subject.Contains("verif", StringComparison.OrdinalIgnoreCase) || notice.Subject.Contains("confirm", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsAnswer(MailParts mail, Notice notice) =>
         !PlainNotice.IsMailSystem(mail) && !PlainNotice.SentByMachine(mail)

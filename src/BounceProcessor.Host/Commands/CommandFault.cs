@@ -1,5 +1,6 @@
 using System.Data.Common;
 
+using BounceProcessor.Database;
 using BounceProcessor.Host.Composition;
 using BounceProcessor.Mailboxes;
 
@@ -17,9 +18,8 @@ internal sealed record CommandFault(IReadOnlyList<string> Lines, int Code)
             [$"The configuration has {Count(configuration.Faults.Count, "fault")}; nothing was started.", .. configuration.Faults.Select(fault => "  " + fault)],
             ExitCode.Configuration),
         NotFoundException => new([exception.Message], ExitCode.NotFound),
-        MailboxException => new([exception.Message], ExitCode.Unavailable),
-        ListenException => new([exception.Message], ExitCode.Unavailable),
-        DbException => new([$"The database cannot be used: {exception.Message}"], ExitCode.Unavailable),
+        MailboxException or DatabaseSchemaException or StartException => new([exception.Message], ExitCode.Unavailable),
+        DbException => new([$"The database cannot be used ({exception.Message}); check Database:Path and the space on its disk."], ExitCode.Unavailable),
         _ => null,
     };
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 
 namespace BounceProcessor.Host.Commands;
 
@@ -17,10 +18,18 @@ internal static class CommandLine
         var console = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         try
         {
-            return await CommandTree.Create().Parse(args).InvokeAsync(console, cancellationToken);
+            var parsed = CommandTree.Create().Parse(args);
+            if (parsed.Action is ParseErrorAction faulty)
+            {
+                // The whole help would push the line that says what is wrong off the screen.
+                faulty.ShowHelp = false;
+            }
+
+            return await parsed.InvokeAsync(console, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+            await error.WriteLineAsync("Stopped before the end.".AsMemory(), CancellationToken.None);
             return ExitCode.Cancelled;
         }
         catch (Exception exception) when (CommandFault.Of(exception) is not null)

@@ -6,7 +6,8 @@ namespace BounceProcessor.Host.Commands;
 /// <summary>All commands of <c>bounceproc</c>.</summary>
 internal static class CommandTree
 {
-    private const string RootExamples = """
+    private const string RootNotes = """
+        Examples:
           bounceproc                                          start the service
           bounceproc diagnose bounce.eml                      why was this mail not delivered
           bounceproc diagnose --help                          more on one command
@@ -18,16 +19,27 @@ internal static class CommandTree
         var root = new RootCommand("Says why mail could not be delivered, and files it as events.");
         var serve = ServeCommand.Create();
         var diagnose = DiagnoseCommand.Create();
-        root.Subcommands.Add(serve);
-        root.Subcommands.Add(diagnose);
-        root.SetAction((parsed, cancellationToken) => ServeCommand.RunAsync(null, parsed.InvocationConfiguration.Output, cancellationToken));
-
-        var help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpWithExamples((HelpAction)help.Action!, new Dictionary<Command, string>
+        var poll = PollCommand.Create();
+        var import = ImportCommand.Create();
+        var mailbox = MailboxCommand.Create(out var mailboxTest);
+        var events = EventsCommand.Create(out var eventsList, out var eventsShow);
+        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events })
         {
-            [root] = RootExamples,
-            [serve] = ServeCommand.Examples,
-            [diagnose] = DiagnoseCommand.Examples,
+            root.Subcommands.Add(command);
+        }
+
+        root.SetAction((parsed, cancellationToken) => ServeCommand.RunAsync(null, parsed.InvocationConfiguration.Output, cancellationToken));
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithNotes((HelpAction)help.Action!, new Dictionary<Command, string>
+        {
+            [root] = RootNotes,
+            [serve] = ServeCommand.Notes,
+            [diagnose] = DiagnoseCommand.Notes,
+            [poll] = PollCommand.Notes,
+            [import] = ImportCommand.Notes,
+            [mailboxTest] = MailboxCommand.Notes,
+            [eventsList] = EventsCommand.ListNotes,
+            [eventsShow] = EventsCommand.ShowNotes,
         });
         return root;
     }

@@ -11,7 +11,11 @@ namespace BounceProcessor.Host.Commands;
 internal static class DiagnoseCommand
 {
     /// <summary>What <c>--help</c> shows below the options.</summary>
-    public const string Examples = """
+    public const string Notes = """
+        Reads every file of a folder but hidden ones and those whose ending is plainly no mail (.json, .png, .zip, …); a file that is named is
+        always read. What cannot be read is named on standard error, the rest goes on.
+
+        Examples:
           bounceproc diagnose bounce.eml                      one mail, in words
           bounceproc diagnose --lang et bounce.eml            the same in Estonian
           bounceproc diagnose --json mails/ > out.jsonl       a folder with its subfolders, one JSON object a line
@@ -33,12 +37,7 @@ internal static class DiagnoseCommand
         var language = new Option<string>("--lang") { Description = "Language of the text: en or et.", DefaultValueFactory = _ => "en" };
         language.AcceptOnlyFromAmong("en", "et");
 
-        var command = new Command("diagnose", """
-            Says why mails could not be delivered.
-
-            Reads every file of a folder but hidden ones and those whose ending is plainly no mail (.json, .png, .zip, …); a file that is named is
-            always read. What cannot be read is named on standard error, the rest goes on.
-            """) { paths, json, mbox, language };
+        var command = new Command("diagnose", "Says why mails could not be delivered.") { paths, json, mbox, language };
         command.SetAction((parsed, cancellationToken) =>
         {
             var text = new DiagnosisText(parsed.GetValue(language)!);

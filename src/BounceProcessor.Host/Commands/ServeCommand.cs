@@ -1,5 +1,6 @@
 using System.CommandLine;
 
+using BounceProcessor.Database;
 using BounceProcessor.Host.Composition;
 
 namespace BounceProcessor.Host.Commands;
@@ -8,7 +9,10 @@ namespace BounceProcessor.Host.Commands;
 internal static class ServeCommand
 {
     /// <summary>What <c>--help</c> shows below the options.</summary>
-    public const string Examples = """
+    public const string Notes = """
+        Runs until Ctrl-C or SIGTERM, which let the batch in hand finish. Relative paths of the configuration mean the working directory.
+
+        Examples:
           bounceproc                                          the same as bounceproc serve
           bounceproc serve --config /etc/bounceproc.json      with another configuration file
           Web__Listen=http://127.0.0.1:8080 bounceproc        with one setting from the environment
@@ -18,11 +22,7 @@ internal static class ServeCommand
     public static Command Create()
     {
         var config = ConfigOption.Create();
-        var command = new Command("serve", """
-            Polls the mailboxes on their schedules, files events and shows them on a page. This is what bounceproc does without a word.
-
-            Runs until Ctrl-C or SIGTERM, which let the batch in hand finish. Relative paths of the configuration mean the working directory.
-            """) { config };
+        var command = new Command("serve", "Polls the mailboxes on their schedules, files events and shows them on a page. This is what bounceproc does without a word.") { config };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(config), parsed.InvocationConfiguration.Output, cancellationToken));
         return command;
     }
@@ -32,13 +32,14 @@ internal static class ServeCommand
     {
         await using var app = await ServiceHost.BuildAsync(Settings.Load(configFile), output);
         var address = app.Urls.First();
+        await app.Services.GetRequiredService<DatabaseSchema>().ApplyAsync(cancellationToken);
         try
         {
             await app.StartAsync(cancellationToken);
         }
         catch (Exception exception) when (ServiceHost.ListenFault(exception, address) is not null)
         {
-            throw new ListenException(ServiceHost.ListenFault(exception, address)!, exception);
+            throw new StartException(ServiceHost.ListenFault(exception, address)!, exception);
         }
 
         await output.WriteLineAsync($"BounceProcessor listens on {string.Join(", ", app.Urls)}; Ctrl-C ends it.".AsMemory(), cancellationToken);

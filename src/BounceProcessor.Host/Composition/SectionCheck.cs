@@ -24,7 +24,9 @@ internal sealed class SectionCheck(IConfigurationRoot configuration, Action<stri
             return;
         }
 
-        var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.SetMethod is not null).ToArray();
+        var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.SetMethod is not null || ElementOf(property.PropertyType) is not null)
+            .ToArray();
         var known = properties.Select(property => property.Name).ToArray();
         foreach (var child in section.GetChildren())
         {

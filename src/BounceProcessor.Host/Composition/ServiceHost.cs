@@ -1,5 +1,12 @@
 using System.Net.Sockets;
 
+using BounceProcessor.Database;
+using BounceProcessor.Events;
+using BounceProcessor.Host.Access;
+using BounceProcessor.Host.Pages;
+using BounceProcessor.Intake;
+using BounceProcessor.Mailboxes;
+using BounceProcessor.Polling;
 using BounceProcessor.Sending;
 
 using Microsoft.AspNetCore.Connections;
@@ -17,26 +24,22 @@ internal static class ServiceHost
     public static async Task<WebApplication> BuildAsync(CheckedSettings settings, TextWriter console)
     {
         var configuration = settings.Usable;
+        await CheckAsync(settings);
+        var dataFolder = CreateDataFolder(configuration);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddConfiguration(configuration);
         builder.Host.UseDefaultServiceProvider(options => options.ValidateOnBuild = options.ValidateScopes = true);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
-        AddProduct(builder.Services, configuration);
-        builder.Services.AddOptions<WebOptions>().Bind(configuration.GetSection(WebOptions.Section)).ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<WebOptions>, WebOptionsValidator>();
+        // Without it the assets of packages are found in a published folder only.
+        builder.WebHost.UseStaticWebAssets();
+        AddService(builder.Services, configuration);
+        builder.Services.AddPollingSchedule(configuration);
+        builder.Services.AddAccess(dataFolder, console);
 
         var app = builder.Build();
-        try
-        {
-            Check(app.Services, settings.Faults);
-        }
-        catch (ConfigurationException)
-        {
-            await app.DisposeAsync();
-            throw;
-        }
-
+        app.MapPages();
+        app.MapAccess();
         app.Urls.Add(app.Services.GetRequiredService<IOptions<WebOptions>>().Value.Listen);
         return app;
     }
@@ -50,7 +53,7 @@ internal static class ServiceHost
         var services = new ServiceCollection();
         services.AddLogging(logging => logging
             .AddConfiguration(configuration.GetSection("Logging"))
-            .SetMinimumLevel(LogLevel.Warning)
+            .AddFilter(level => level >= LogLevel.Warning)
             .AddSimpleConsole(options => options.SingleLine = true)
             .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace));
         AddProduct(services, configuration);
@@ -77,9 +80,49 @@ internal static class ServiceHost
         _ => null,
     };
 
+    // Before anything is built or created, so that a fault leaves no trace.
+    private static async Task CheckAsync(CheckedSettings settings)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton(settings.Usable);
+        AddService(services, settings.Usable);
+        await using var provider = services.BuildServiceProvider();
+        Check(provider, settings.Faults);
+    }
+
+    // What else has to be kept lies beside the database.
+    private static string CreateDataFolder(IConfiguration configuration)
+    {
+        var options = configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>() ?? new DatabaseOptions();
+        var folder = Path.GetDirectoryName(Path.GetFullPath(options.Path)) ?? Directory.GetCurrentDirectory();
+        try
+        {
+            Directory.CreateDirectory(folder);
+            return folder;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StartException($"The data folder \"{folder}\" cannot be created ({exception.Message}); set {DatabaseOptions.Section}:Path to a file in a folder that this user may write to.", exception);
+        }
+    }
+
+    private static void AddService(IServiceCollection services, IConfiguration configuration)
+    {
+        AddProduct(services, configuration);
+        services.AddOptions<WebOptions>().Bind(configuration.GetSection(WebOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<WebOptions>, WebOptionsValidator>();
+        services.AddPages();
+    }
+
     private static void AddProduct(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(TimeProvider.System);
+        services.AddDatabase(configuration);
+        services.AddEvents(configuration);
+        services.AddIntake(configuration);
+        services.AddMailboxes(configuration);
+        services.AddPolling(configuration);
         services.AddSending(configuration);
     }
 

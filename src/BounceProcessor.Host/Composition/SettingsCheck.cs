@@ -1,4 +1,9 @@
+using BounceProcessor.Database;
+using BounceProcessor.Events;
+using BounceProcessor.Host.Pages;
+using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
+using BounceProcessor.Polling;
 using BounceProcessor.Sending;
 
 namespace BounceProcessor.Host.Composition;
@@ -9,7 +14,14 @@ internal sealed class SettingsCheck(IConfigurationRoot configuration)
     /// <summary>Our sections and the type each is read into.</summary>
     public static readonly IReadOnlyDictionary<string, Type> Sections = new Dictionary<string, Type>(StringComparer.OrdinalIgnoreCase)
     {
-        ["Mailboxes"] = typeof(Dictionary<string, MailboxOptions>),
+        [MailboxesOptions.Section] = typeof(Dictionary<string, MailboxOptions>),
+        [DatabaseOptions.Section] = typeof(DatabaseOptions),
+        [EventOptions.Section] = typeof(EventOptions),
+        [PollingOptions.Section] = typeof(PollingOptions),
+        [IntakeOptions.Section] = typeof(IntakeOptions),
+        [CompanyOptions.Section] = typeof(CompanyOptions),
+        [RetentionOptions.Section] = typeof(RetentionOptions),
+        [PagesOptions.Section] = typeof(PagesOptions),
         [SendingOptions.Section] = typeof(SendingOptions),
         [WebOptions.Section] = typeof(WebOptions),
     };

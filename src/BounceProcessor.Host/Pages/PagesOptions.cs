@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 using Microsoft.Extensions.Options;
 
 namespace BounceProcessor.Host.Pages;
@@ -11,7 +9,6 @@ internal sealed class PagesOptions
     public const string Section = "Pages";
 
     /// <summary>Time zone of the times on the pages, as the tz database names it. Default Europe/Tallinn.</summary>
-    [Required]
     public string TimeZone { get; set; } = "Europe/Tallinn";
 }
 

@@ -13,7 +13,6 @@ public sealed class DatabaseOptions
     public DatabaseKind Kind { get; set; } = DatabaseKind.Sqlite;
 
     /// <summary>The database file; relative to the working directory; missing folders are created. Must not be on a network share. Default <c>data/bounceprocessor.db</c>.</summary>
-    [Required]
     public string Path { get; set; } = "data/bounceprocessor.db";
 
     /// <summary>How long a write waits for another process that is writing. Default 10 seconds, 1 second to 5 minutes.</summary>

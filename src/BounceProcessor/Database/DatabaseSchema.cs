@@ -15,11 +15,26 @@ internal sealed class DatabaseSchema(DbDataSource database, IReadOnlyList<Schema
     private static readonly string InsertVersion = SqlText.Load("Database/Sql/InsertVersion.sql");
 
     /// <summary>Applies the missing steps, all or none. Two processes that start together apply each step once: the second waits for the first.</summary>
-    /// <exception cref="DatabaseSchemaException">The database cannot be opened, or it is newer than this program.</exception>
+    /// <exception cref="DatabaseSchemaException">The database cannot be used, or it is newer than this program. Nothing was changed.</exception>
     public async Task ApplyAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await OpenAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        try
+        {
+            await using var connection = await database.OpenConnectionAsync(cancellationToken);
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            await ApplyAsync(transaction, connection, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+        catch (Exception fault) when (fault is DbException or IOException or UnauthorizedAccessException)
+        {
+            throw new DatabaseSchemaException(
+                $"Database \"{Location()}\" cannot be used ({fault.Message}). Nothing was changed; check Database:Path, that the file is a database, the rights on its folder and the space on the disk.",
+                fault);
+        }
+    }
+
+    private async Task ApplyAsync(DbTransaction transaction, DbConnection connection, CancellationToken cancellationToken)
+    {
         await connection.ExecuteAsync(new CommandDefinition(CreateVersions, null, transaction, cancellationToken: cancellationToken));
         var applied = (await connection.QueryAsync<long>(
             new CommandDefinition(ListVersions, null, transaction, cancellationToken: cancellationToken))).ToHashSet();
@@ -27,27 +42,8 @@ internal sealed class DatabaseSchema(DbDataSource database, IReadOnlyList<Schema
         foreach (var version in known.Where(version => !applied.Contains(version.Number)))
         {
             await connection.ExecuteAsync(new CommandDefinition(version.Sql, null, transaction, cancellationToken: cancellationToken));
-            await connection.ExecuteAsync(new CommandDefinition(
-                InsertVersion,
-                new { version.Number, version.Name, AppliedAt = time.GetUtcNow() },
-                transaction,
-                cancellationToken: cancellationToken));
-        }
-
-        await transaction.CommitAsync(cancellationToken);
-    }
-
-    private async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await database.OpenConnectionAsync(cancellationToken);
-        }
-        catch (Exception fault) when (fault is DbException or IOException or UnauthorizedAccessException)
-        {
-            throw new DatabaseSchemaException(
-                $"Database \"{Location()}\" cannot be opened ({fault.Message}). Nothing was started; check Database:Path, the rights on the folder and the space on the disk.",
-                fault);
+            var row = new { version.Number, version.Name, AppliedAt = time.GetUtcNow() };
+            await connection.ExecuteAsync(new CommandDefinition(InsertVersion, row, transaction, cancellationToken: cancellationToken));
         }
     }
 

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+
 using BounceProcessor.Diagnosis;
 using BounceProcessor.Diagnosis.Reading;
 using BounceProcessor.Diagnosis.Reasons;
@@ -9,18 +12,25 @@ namespace BounceProcessor.Events;
 /// <param name="RecipientKey">The recipient in lower case; with the mail it identifies the event.</param>
 internal sealed record EventDraft(EventRecord Record, string RecipientKey)
 {
+    // All events of one mail together hold so many characters of its notice, for a report may name 10,000 recipients.
+    private const int MostNotice = 320_000;
+
+    private static readonly SearchValues<char> Unstorable =
+        SearchValues.Create([.. Enumerable.Range(0xD800, 0x800).Select(code => (char)code), '\0']);
+
     /// <summary>One draft a recipient; one with an empty recipient for mail that is about none.</summary>
     public static IReadOnlyList<EventDraft> From(NewMail mail, EventOptions options)
     {
         if (mail.Diagnosis.Recipients.Count == 0)
         {
-            return [Draft(mail, null, options)];
+            return [Draft(mail, null, 1, options)];
         }
 
         // A report may name a recipient twice; the worse news counts.
-        return [.. mail.Diagnosis.Recipients
+        RecipientDiagnosis?[] worst = [.. mail.Diagnosis.Recipients
             .GroupBy(recipient => Key(recipient.Recipient.Address), StringComparer.Ordinal)
-            .Select(group => Draft(mail, group.MinBy(recipient => recipient.Recipient.Action), options))];
+            .Select(group => group.MinBy(recipient => recipient.Recipient.Action))];
+        return [.. worst.Select(recipient => Draft(mail, recipient, worst.Length, options))];
     }
 
     /// <summary>The words a text filter looks in: lower case, so that both databases compare alike.</summary>
@@ -29,7 +39,7 @@ internal sealed record EventDraft(EventRecord Record, string RecipientKey)
         new[] { record.Recipient, record.FinalRecipient, record.Diagnostic, record.Subject, record.OriginalSubject, record.OriginalMessageId }
             .Where(text => !string.IsNullOrEmpty(text))).ToLowerInvariant();
 
-    private static EventDraft Draft(NewMail mail, RecipientDiagnosis? recipient, EventOptions options)
+    private static EventDraft Draft(NewMail mail, RecipientDiagnosis? recipient, int eventsOfMail, EventOptions options)
     {
         var reading = mail.Diagnosis.Reading;
         var kind = Kind(reading.Kind, recipient?.Recipient.Action);
@@ -50,7 +60,7 @@ internal sealed record EventDraft(EventRecord Record, string RecipientKey)
             EnhancedStatus = recipient?.Recipient.Status?.ToString(),
             KindEvidence = Storable(reading.KindEvidence) ?? "",
             StartedAt = mail.ReceivedAt,
-            Content = Storable(EventSummary.Write(kind, reading, recipient, options.Language)) ?? "",
+            Content = Storable(EventSummary.Write(kind, reading, recipient, MostNotice / eventsOfMail, options.Language)) ?? "",
             Priority = Priority(kind, recipient?.Verdict?.Severity),
             HeadersOnly = mail.HeadersOnly,
             Subject = Storable(reading.Headers.Subject),
@@ -121,8 +131,22 @@ internal sealed record EventDraft(EventRecord Record, string RecipientKey)
         _ => 0,
     };
 
-    private static string Key(string address) => address.Replace('\0', '\uFFFD').ToLowerInvariant();
+    private static string Key(string address) => (Storable(address) ?? "").ToLowerInvariant();
 
-    // PostgreSQL refuses NUL in text; strangers send it.
-    private static string? Storable(string? text) => text?.Replace('\0', '\uFFFD');
+    // PostgreSQL refuses NUL and half characters in text; strangers send them, and cutting makes them.
+    private static string? Storable(string? text)
+    {
+        if (text is null || !text.AsSpan().ContainsAny(Unstorable))
+        {
+            return text;
+        }
+
+        var storable = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            storable.Append(rune.Value == 0 ? "\uFFFD" : rune.ToString());
+        }
+
+        return storable.ToString();
+    }
 }

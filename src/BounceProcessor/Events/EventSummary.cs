@@ -12,8 +12,9 @@ internal static class EventSummary
     /// <param name="kind">What this event is about.</param>
     /// <param name="reading">The mail.</param>
     /// <param name="recipient">The recipient; <see langword="null"/> for mail about none.</param>
+    /// <param name="noticeLimit">Most characters of the notice.</param>
     /// <param name="language"><c>en</c> or <c>et</c>.</param>
-    public static string Write(MailKind kind, MailReading reading, RecipientDiagnosis? recipient, string language)
+    public static string Write(MailKind kind, MailReading reading, RecipientDiagnosis? recipient, int noticeLimit, string language)
     {
         var content = new StringBuilder(Sentence(kind, Subject(kind, reading, recipient)).In(language));
         if (recipient?.Verdict is { } verdict)
@@ -22,7 +23,7 @@ internal static class EventSummary
         }
 
         Append(content, recipient?.Recipient.Diagnostic);
-        Append(content, reading.Text.Length > 0 ? reading.Text : null);
+        Append(content, reading.Text.Length > noticeLimit ? string.Concat(reading.Text.AsSpan(0, noticeLimit), " …") : reading.Text);
         return content.ToString();
     }
 
@@ -39,7 +40,7 @@ internal static class EventSummary
 
     private static void Append(StringBuilder content, string? part)
     {
-        if (part is not null)
+        if (!string.IsNullOrEmpty(part))
         {
             content.Append("\n\n").Append(part);
         }

@@ -7,5 +7,5 @@ public sealed class CompanyEntry
     public string Code { get; set; } = "";
 
     /// <summary>Addresses outside the event domain that are this company's: <c>bounces@firmanimi.example</c>, or <c>@firmanimi.example</c> for the whole domain.</summary>
-    public IList<string> Aliases { get; } = [];
+    public IReadOnlyList<string> Aliases { get; set; } = [];
 }

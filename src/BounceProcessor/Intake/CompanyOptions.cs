@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace BounceProcessor.Intake;
 
 /// <summary>How the company of a mail is found in a catch-all mailbox: section <c>Companies</c> of the configuration.</summary>
@@ -9,12 +7,11 @@ public sealed class CompanyOptions
     public const string Section = "Companies";
 
     /// <summary>The domain of the event addresses; what stands before the @ (and before a +) is the company's code. Default <c>event.data.directo.ee</c>.</summary>
-    [Required]
     public string EventDomain { get; set; } = "event.data.directo.ee";
 
     /// <summary>Count only the companies of <see cref="List"/>; mail to others is unresolved. Default false.</summary>
     public bool OnlyListed { get; set; }
 
     /// <summary>Companies with further addresses, or all companies when <see cref="OnlyListed"/>. Default none.</summary>
-    public IList<CompanyEntry> List { get; } = [];
+    public IReadOnlyList<CompanyEntry> List { get; set; } = [];
 }

@@ -36,7 +36,8 @@ internal sealed class IntakeRun(
             throw;
         }
 
-        return await runs.FinishAsync(count, null, cancellationToken);
+        // Everything is done; a shutdown at this moment must not make it look as if the run had been killed.
+        return await runs.FinishAsync(count, null, CancellationToken.None);
     }
 
     private async Task DrainAsync(MailboxPass pass, CancellationToken cancellationToken)

@@ -14,12 +14,15 @@ internal sealed class ImapConnection : IAsyncDisposable
 {
     private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(5);
 
+    private static readonly string[] WithoutClearPassword = ["SCRAM-SHA-512", "SCRAM-SHA-256", "SCRAM-SHA-1", "CRAM-MD5", "DIGEST-MD5"];
+
     private readonly MailboxOptions _options;
     private readonly ImapFaults _faults;
     private readonly ImapClient _client;
     private ServerCertificate? _certificate;
     private Socket? _socket;
     private ImapFolder? _folder;
+    private bool _isLeftBehind;
 
     public ImapConnection(MailboxOptions options, ImapFaults faults, TimeProvider time)
     {
@@ -97,8 +100,7 @@ internal sealed class ImapConnection : IAsyncDisposable
         };
         try
         {
-            await ReplyDeadline.RunAsync(
-                _options.ReplyTimeout, token => _client.ConnectAsync(socket, _options.Host, _options.Port, security, token), cancellationToken);
+            await RunAsync(token => _client.ConnectAsync(socket, _options.Host, _options.Port, security, token), cancellationToken);
         }
         catch (SslHandshakeException exception) when (_certificate?.Fault is not null && _options.CheckCertificate)
         {
@@ -115,7 +117,7 @@ internal sealed class ImapConnection : IAsyncDisposable
         var token = _options.SignIn == MailboxSignIn.XOAuth2 ? new OAuthSignIn(_options.Username, _options.AccessToken) : null;
         try
         {
-            await ReplyDeadline.RunAsync(_options.ReplyTimeout, stop => SignInAsync(token, stop), cancellationToken);
+            await RunAsync(stop => SignInAsync(token, stop), cancellationToken);
         }
         catch (AuthenticationException exception)
         {
@@ -132,7 +134,7 @@ internal sealed class ImapConnection : IAsyncDisposable
     {
         try
         {
-            _folder = await ReplyDeadline.RunAsync(_options.ReplyTimeout, (_, token) => FindAsync(_options.Folder, token), cancellationToken)
+            _folder = await RunAsync((_, token) => FindAsync(_options.Folder, token), cancellationToken)
                 ?? throw new FolderNotFoundException(_options.Folder);
         }
         catch (FolderNotFoundException exception)
@@ -158,11 +160,13 @@ internal sealed class ImapConnection : IAsyncDisposable
         var before = Folder.UidValidity;
         try
         {
-            await ReplyDeadline.RunAsync(_options.ReplyTimeout, token => Folder.OpenAsync(access, token), cancellationToken);
+            await RunAsync(token => Folder.OpenAsync(access, token), cancellationToken);
         }
         catch (Exception exception) when (IsFault(exception))
         {
-            throw _faults.FolderRefused(exception);
+            throw access == FolderAccess.ReadWrite
+                ? _faults.NotSettled($"folder \"{_options.Folder}\" cannot be opened for writing", exception)
+                : _faults.FolderRefused(exception);
         }
 
         if (before != 0 && before != Folder.UidValidity)
@@ -218,7 +222,7 @@ internal sealed class ImapConnection : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // Servers count connections that were not logged out (Exchange Online allows about twenty), so say goodbye, but do not wait for ever.
-        if (_client.IsConnected)
+        if (_client.IsConnected && !_isLeftBehind)
         {
             try
             {
@@ -234,6 +238,32 @@ internal sealed class ImapConnection : IAsyncDisposable
 
         Abandon();
     }
+
+    /// <summary>Runs commands on the connection, at most <see cref="MailboxOptions.ReplyTimeout"/> without a sign of life.</summary>
+    /// <exception cref="TimeoutException">The server fell silent; the connection is of no more use.</exception>
+    public async Task<T> RunAsync<T>(Func<ReplyDeadline, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReplyDeadline.RunAsync(_options.ReplyTimeout, work, cancellationToken);
+        }
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        {
+            // MailKit may still be at it, and takes no second command meanwhile, not even LOGOUT.
+            _isLeftBehind = true;
+            throw;
+        }
+    }
+
+    /// <inheritdoc cref="RunAsync{T}(Func{ReplyDeadline, CancellationToken, Task{T}}, CancellationToken)"/>
+    public Task RunAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken) =>
+        RunAsync(
+            async (_, token) =>
+            {
+                await work(token);
+                return true;
+            },
+            cancellationToken);
 
     /// <summary>Whether an exception is the server's or the network's doing.</summary>
     public static bool IsFault(Exception exception) => exception
@@ -252,7 +282,7 @@ internal sealed class ImapConnection : IAsyncDisposable
         {
             await _client.AuthenticateAsync(token, cancellationToken);
         }
-        else if (_client.IsSecure && _client.AuthenticationMechanisms.Contains("PLAIN"))
+        else if (_client.AuthenticationMechanisms.Contains("PLAIN") && (_client.IsSecure || !_client.AuthenticationMechanisms.Overlaps(WithoutClearPassword)))
         {
             // One attempt. Left to itself, MailKit tries every mechanism in turn, and a wrong password locks the account that much sooner.
             await _client.AuthenticateAsync(new SaslMechanismPlain(Encoding.UTF8, _options.Username, _options.Password), cancellationToken);
@@ -278,10 +308,8 @@ internal sealed class ImapConnection : IAsyncDisposable
     {
         try
         {
-            var folders = await ReplyDeadline.RunAsync(
-                _options.ReplyTimeout,
-                (_, token) => _client.GetFoldersAsync(_client.PersonalNamespaces[0], subscribedOnly: false, token),
-                cancellationToken);
+            var folders = await RunAsync(
+                (_, token) => _client.GetFoldersAsync(_client.PersonalNamespaces[0], subscribedOnly: false, token), cancellationToken);
             return string.Join(", ", folders.Select(folder => $"\"{folder.FullName}\"").Take(20));
         }
         catch (Exception exception) when (IsFault(exception))

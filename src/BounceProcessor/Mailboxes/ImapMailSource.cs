@@ -11,7 +11,7 @@ namespace BounceProcessor.Mailboxes;
 /// <summary>A folder on an IMAP server. It is opened for reading only, and for writing just while mails are settled.</summary>
 internal sealed class ImapMailSource(string name, MailboxOptions options, ILogger logger, TimeProvider time) : IMailSource
 {
-    // A server that breaks every connection is not hammered.
+    // A server that breaks one connection after the other, without a mail in between, is not hammered.
     private const int MostReconnects = 20;
 
     private readonly ImapFaults _faults = new(name, options);
@@ -128,7 +128,11 @@ internal sealed class ImapMailSource(string name, MailboxOptions options, ILogge
         while (open.Count > 0)
         {
             var fault = await TryReadAsync(open, read, sizeLimitBytes, cancellationToken);
-            open.RemoveAll(entry => read.ContainsKey(entry.Key));
+            if (open.RemoveAll(entry => read.ContainsKey(entry.Key)) > 0)
+            {
+                _reconnects = 0;
+            }
+
             if (open.Count == 0)
             {
                 break;
@@ -148,7 +152,11 @@ internal sealed class ImapMailSource(string name, MailboxOptions options, ILogge
             }
 
             fault = await TryReadAsync(open[..1], read, sizeLimitBytes, cancellationToken);
-            if (!read.ContainsKey(open[0].Key))
+            if (read.ContainsKey(open[0].Key))
+            {
+                _reconnects = 0;
+            }
+            else
             {
                 MailboxLog.MailSkipped(logger, name, open[0].Key, fault is null ? "the server lists it but does not send it" : ServerWords.Of(fault));
             }
@@ -166,8 +174,7 @@ internal sealed class ImapMailSource(string name, MailboxOptions options, ILogge
         try
         {
             await connection.AccessAsync(FolderAccess.ReadOnly, cancellationToken);
-            await ReplyDeadline.RunAsync(
-                options.ReplyTimeout,
+            await connection.RunAsync(
                 (alive, token) => ImapBatches.FetchAsync(connection.Folder, entries, sizeLimitBytes, read, alive, token),
                 cancellationToken);
             return null;
@@ -203,7 +210,7 @@ internal sealed class ImapMailSource(string name, MailboxOptions options, ILogge
         try
         {
             await connection.AccessAsync(FolderAccess.ReadOnly, cancellationToken);
-            return await ReplyDeadline.RunAsync(options.ReplyTimeout, (alive, token) => work(connection, alive, token), cancellationToken);
+            return await connection.RunAsync((alive, token) => work(connection, alive, token), cancellationToken);
         }
         catch (Exception exception) when (ImapConnection.IsFault(exception))
         {

@@ -21,7 +21,7 @@ internal sealed class ImapSettling(string name, MailboxOptions options, ImapFaul
         {
             if (options.AfterFiling == AfterFiling.Flag)
             {
-                await StoreAsync(connection.Folder, uids, MessageFlags.Seen, cancellationToken);
+                await StoreAsync(connection, uids, MessageFlags.Seen, cancellationToken);
                 return;
             }
 
@@ -44,20 +44,21 @@ internal sealed class ImapSettling(string name, MailboxOptions options, ImapFaul
             return;
         }
 
-        var target = await DoAsync(
-            async token => await connection.FindAsync(options.MoveTo, token) ?? await connection.CreateAsync(options.MoveTo, token),
+        var target = await connection.RunAsync(
+            async (_, token) => await connection.FindAsync(options.MoveTo, token) ?? await connection.CreateAsync(options.MoveTo, token),
             cancellationToken) ?? throw new FolderNotFoundException(options.MoveTo);
         if (way == MoveWay.Move)
         {
-            await DoAsync(token => connection.Folder.MoveToAsync(uids, target, token), cancellationToken);
+            await connection.RunAsync((_, token) => connection.Folder.MoveToAsync(uids, target, token), cancellationToken);
             return;
         }
 
-        await CopyAndExpungeAsync(connection.Folder, uids, target, cancellationToken);
+        await CopyAndExpungeAsync(connection, uids, target, cancellationToken);
     }
 
-    private async Task CopyAndExpungeAsync(ImapFolder folder, IList<UniqueId> uids, ImapFolder target, CancellationToken cancellationToken)
+    private async Task CopyAndExpungeAsync(ImapConnection connection, IList<UniqueId> uids, ImapFolder target, CancellationToken cancellationToken)
     {
+        var folder = connection.Folder;
         if (!folder.PermanentFlags.HasFlag(MessageFlags.Deleted))
         {
             // Copies that cannot be taken away at their old place would pile up, run after run.
@@ -65,30 +66,24 @@ internal sealed class ImapSettling(string name, MailboxOptions options, ImapFaul
         }
 
         // What carries \Deleted already was copied by a run that ended half-way, or thrown away by somebody: neither needs a copy.
-        var flags = await DoAsync(token => folder.FetchAsync(uids, MessageSummaryItems.UniqueId | MessageSummaryItems.Flags, token), cancellationToken);
+        var flags = await connection.RunAsync((_, token) => folder.FetchAsync(uids, MessageSummaryItems.UniqueId | MessageSummaryItems.Flags, token), cancellationToken);
         UniqueId[] ours = [.. flags.Where(mail => mail.Flags?.HasFlag(MessageFlags.Deleted) == false && uids.Contains(mail.UniqueId)).Select(mail => mail.UniqueId)];
         if (ours.Length == 0)
         {
             return;
         }
 
-        var copies = await DoAsync(token => folder.CopyToAsync(ours, target, token), cancellationToken);
+        var copies = await connection.RunAsync((_, token) => folder.CopyToAsync(ours, target, token), cancellationToken);
         UniqueId[] copied = [.. ours.Where(uid => copies?.ContainsKey(uid) == true)];
         if (copied.Length > 0)
         {
-            await StoreAsync(folder, copied, MessageFlags.Deleted, cancellationToken);
-            await DoAsync(token => folder.ExpungeAsync(copied, token), cancellationToken);
+            await StoreAsync(connection, copied, MessageFlags.Deleted, cancellationToken);
+            await connection.RunAsync(token => folder.ExpungeAsync(copied, token), cancellationToken);
         }
     }
 
-    private async Task StoreAsync(ImapFolder folder, IList<UniqueId> uids, MessageFlags flag, CancellationToken cancellationToken) =>
-        await DoAsync(token => folder.StoreAsync(uids, new StoreFlagsRequest(StoreAction.Add, flag) { Silent = true }, token), cancellationToken);
-
-    private Task<T> DoAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
-        ReplyDeadline.RunAsync(options.ReplyTimeout, (_, token) => work(token), cancellationToken);
-
-    private Task DoAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken) =>
-        ReplyDeadline.RunAsync(options.ReplyTimeout, work, cancellationToken);
+    private static async Task StoreAsync(ImapConnection connection, IList<UniqueId> uids, MessageFlags flag, CancellationToken cancellationToken) =>
+        await connection.RunAsync((_, token) => connection.Folder.StoreAsync(uids, new StoreFlagsRequest(StoreAction.Add, flag) { Silent = true }, token), cancellationToken);
 }
 
 /// <summary>How mails are moved.</summary>

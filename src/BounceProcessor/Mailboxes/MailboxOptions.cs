@@ -45,7 +45,10 @@ public sealed class MailboxOptions
     /// <summary>What to do with a mail once its events are committed. Default Leave.</summary>
     public AfterFiling AfterFiling { get; set; } = AfterFiling.Leave;
 
-    /// <summary>Where <see cref="Mailboxes.AfterFiling.Move"/> moves to: IMAP folder, or file-system folder. Default Processed.</summary>
+    /// <summary>
+    /// Where <see cref="Mailboxes.AfterFiling.Move"/> moves to: an IMAP folder, made when it is missing; or a folder on disk, relative to
+    /// <see cref="Path"/>, and never listed itself. Default Processed.
+    /// </summary>
     public string MoveTo { get; set; } = "Processed";
 
     /// <summary>Quartz cron expression with seconds; empty means <see cref="Interval"/>.</summary>

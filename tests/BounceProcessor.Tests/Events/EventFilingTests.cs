@@ -165,12 +165,65 @@ public sealed class EventFilingTests : IAsyncLifetime
         Assert.Equal("The mail to jaan@example.net was not delivered. No such address.\n\n550 5.1.1 user unknown\n\nWords.", row.Content);
     }
 
+    [Theory]
+    [InlineData("en", "The mail to jaan@example.net was not delivered. No such address.\n\n")]
+    [InlineData("et", "Kiri aadressile jaan@example.net jäi kohale toimetamata. Sellist aadressi ei ole.\n\n")]
+    public async Task The_summary_is_written_in_the_configured_language(string language, string summary)
+    {
+        var store = new EventStore(_database.Source, TimeProvider.System, Options.Create(new EventOptions { Language = language }));
+        IReadOnlyList<FiledMail> filed = [];
+
+        await _database.InTransactionAsync(async transaction =>
+            filed = await store.FileAsync([Reports.Failure("one", "jaan@example.net")], transaction, CancellationToken.None));
+
+        Assert.StartsWith(summary, filed[0].Added[0].Content, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Deadlines_follow_the_configuration_and_zero_means_none()
+    {
+        var options = new EventOptions { HardDeadline = TimeSpan.FromHours(3), DelayDeadline = TimeSpan.Zero };
+        var store = new EventStore(_database.Source, TimeProvider.System, Options.Create(options));
+        IReadOnlyList<FiledMail> filed = [];
+
+        await _database.InTransactionAsync(async transaction => filed = await store.FileAsync(
+            [
+                Reports.Failure("one", "jaan@example.net"),
+                Reports.Mail("two", MailKind.Delay, RecipientAction.Delayed, null, "mati@example.net"),
+            ],
+            transaction,
+            CancellationToken.None));
+
+        Assert.Equal([Reports.Arrival.AddHours(3), null], filed.Select(mail => mail.Added[0].DeadlineAt));
+    }
+
     [Fact]
     public async Task A_nul_in_a_strangers_text_is_stored_as_a_replacement_sign()
     {
         var filed = await FileAsync(Reports.Failure("one", "a\0b@example.net"));
 
         Assert.Equal("a\uFFFDb@example.net", Assert.Single(filed.Added).Recipient);
+    }
+
+    [Fact]
+    public async Task Half_a_character_at_a_cut_is_stored_as_a_replacement_sign()
+    {
+        var filed = await FileAsync(Reports.Failure("one", "a\uD83D@example.net"));
+
+        Assert.Equal("a\uFFFD@example.net", (await _store.FindAsync(filed.Added[0].Id, CancellationToken.None))?.Recipient);
+    }
+
+    [Fact]
+    public async Task A_report_about_thousands_does_not_store_its_notice_thousands_of_times()
+    {
+        string[] recipients = [.. Enumerable.Range(0, 3000).Select(i => $"r{i}@example.net")];
+        var mail = Reports.Failure("one", recipients);
+        var reading = mail.Diagnosis.Reading with { Text = new string('x', 16_000) };
+
+        await FileAsync(mail with { Diagnosis = mail.Diagnosis with { Reading = reading } });
+
+        Assert.Equal(3000, await CountAsync("events"));
+        Assert.InRange(await _database.ScalarAsync<long>("SELECT SUM(LENGTH(content)) FROM events"), 1, 1_000_000);
     }
 
     [Fact]

@@ -15,7 +15,11 @@ public sealed class CommittedFileTests
     }
 
     [Fact]
-    public void A_planted_path_is_found() => Assert.True(Names($"see {Repository.Root}/src", [Repository.Root + "/"]));
+    public void A_planted_path_is_found()
+    {
+        Assert.True(Names("see /home/someone/project/src", ["/home/someone/project/"]));
+        Assert.False(Names("$home/someone/project/src", ["/someone/project/"]));
+    }
 
     // Short ones, such as "/src/", are words of many texts.
     private static string[] PathsOfThisMachine() =>
@@ -24,7 +28,21 @@ public sealed class CommittedFileTests
             .Select(path => path.TrimEnd('/', '\\') + "/")
             .Where(path => path is not "/src/" and not "/app/" and not "/home/")];
 
-    private static bool Names(string text, string[] paths) => paths.Any(path => text.Contains(path, StringComparison.Ordinal));
+    private static bool Names(string text, string[] paths) => paths.Any(path => Names(text, path));
+
+    // "$home/root/" is a folder of a folder, not the home of root.
+    private static bool Names(string text, string path)
+    {
+        for (var at = text.IndexOf(path, StringComparison.Ordinal); at >= 0; at = text.IndexOf(path, at + 1, StringComparison.Ordinal))
+        {
+            if (at == 0 || !(char.IsLetterOrDigit(text[at - 1]) || text[at - 1] is '}' or '.' or '_' or '*'))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsBinary(string file) => Path.GetExtension(file) is ".png" or ".ico" or ".woff2";
 }

@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using BounceProcessor.Mailboxes;
 
 namespace BounceProcessor.Host.Commands.Diagnosing;
 
@@ -9,15 +9,6 @@ internal sealed class MailInputs(bool everythingIsMbox, Func<Stream> openStandar
 {
     /// <summary>A folder with more entries than this is read in the directory's own order, so that memory stays bounded.</summary>
     public const int SortedEntries = 50_000;
-
-    // Endings that are plainly no mail. Anything else in a folder is read, for mail is stored under every ending there is.
-    private static readonly FrozenSet<string> NoMail = new[]
-    {
-        ".7z", ".avif", ".bak", ".bat", ".bz2", ".c", ".conf", ".cs", ".csproj", ".css", ".csv", ".db", ".db-shm", ".db-wal", ".dll", ".doc", ".docx",
-        ".exe", ".gif", ".go", ".gz", ".h", ".htm", ".html", ".ico", ".jar", ".java", ".jpeg", ".jpg", ".js", ".json", ".jsonl", ".lock", ".log", ".md",
-        ".mp3", ".mp4", ".pdf", ".php", ".pl", ".pm", ".png", ".ps1", ".py", ".rar", ".rb", ".rs", ".rst", ".sh", ".sln", ".so", ".sql", ".sqlite",
-        ".svg", ".tar", ".tgz", ".toml", ".ts", ".webp", ".xls", ".xlsx", ".xml", ".xz", ".yaml", ".yml", ".zip", ".zst",
-    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The mails of all paths. A path that cannot be read comes as a fault and the rest goes on.</summary>
     public IEnumerable<MailInput> Find(IEnumerable<string> paths, CancellationToken cancellationToken)
@@ -37,6 +28,14 @@ internal sealed class MailInputs(bool everythingIsMbox, Func<Stream> openStandar
             }
         }
     }
+
+    /// <summary>Whether a folder is a Maildir.</summary>
+    public static bool IsMaildir(string path) =>
+        Directory.Exists(Path.Join(path, "cur")) && Directory.Exists(Path.Join(path, "new")) && Directory.Exists(Path.Join(path, "tmp"));
+
+    /// <summary>Whether a file is an mbox by its name. Never by content: a mail may begin with <c>From </c> as well.</summary>
+    public static bool IsMboxByName(string path) =>
+        path.EndsWith(".mbox", StringComparison.OrdinalIgnoreCase) || Path.GetFileName(path) == "mbox";
 
     private IEnumerable<MailInput> StandardInput(CancellationToken cancellationToken)
     {
@@ -143,7 +142,7 @@ internal sealed class MailInputs(bool everythingIsMbox, Func<Stream> openStandar
             var inputs = entries.Current switch
             {
                 DirectoryInfo folder when IsWanted(folder, isMaildir) => Folder(Path.Join(path, folder.Name), cancellationToken),
-                FileInfo file when !isMaildir && IsWanted(file.Name) => OneFile(Path.Join(path, file.Name), cancellationToken),
+                FileInfo file when !isMaildir && MailFile.IsMail(file.Name) => OneFile(Path.Join(path, file.Name), cancellationToken),
                 _ => [],
             };
             foreach (var input in inputs)
@@ -185,14 +184,4 @@ internal sealed class MailInputs(bool everythingIsMbox, Func<Stream> openStandar
         folder.LinkTarget is null
         && !(inMaildir && folder.Name == "tmp")
         && (!folder.Name.StartsWith('.') || IsMaildir(folder.FullName));
-
-    private static bool IsWanted(string fileName) =>
-        !fileName.StartsWith('.') && !NoMail.Contains(Path.GetExtension(fileName));
-
-    private static bool IsMaildir(string path) =>
-        Directory.Exists(Path.Join(path, "cur")) && Directory.Exists(Path.Join(path, "new")) && Directory.Exists(Path.Join(path, "tmp"));
-
-    // Never by content: a mail may begin with "From " as well.
-    private static bool IsMboxByName(string path) =>
-        path.EndsWith(".mbox", StringComparison.OrdinalIgnoreCase) || Path.GetFileName(path) == "mbox";
 }

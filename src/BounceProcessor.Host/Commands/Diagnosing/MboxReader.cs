@@ -1,5 +1,7 @@
 using System.Buffers;
 
+using BounceProcessor.Mailboxes;
+
 namespace BounceProcessor.Host.Commands.Diagnosing;
 
 /// <summary>Reads the mails of an mbox one by one. Memory holds one mail at a time.</summary>
@@ -13,6 +15,9 @@ internal sealed class MboxReader(Stream stream)
     private byte[] _mail = ArrayPool<byte>.Shared.Rent(64 * 1024);
     private int _length;
     private bool _tooLarge;
+
+    // Whether separators carry a date, as they should. Null until the first one is seen, for that one sets the manner of the file.
+    private bool? _dated;
 
     /// <summary>The mails in their order; each has to be disposed of.</summary>
     public IEnumerable<MailBytes> ReadMails(CancellationToken cancellationToken)
@@ -75,7 +80,18 @@ internal sealed class MboxReader(Stream stream)
         }
     }
 
-    private bool IsSeparator(int offset, int count) => _chunk.AsSpan(offset, count).StartsWith("From "u8);
+    private bool IsSeparator(int offset, int count)
+    {
+        var line = _chunk.AsSpan(offset, count).TrimEnd("\r\n"u8);
+        if (!line.StartsWith("From "u8))
+        {
+            return false;
+        }
+
+        var isDated = MboxFormat.IsSeparator(line);
+        _dated ??= isDated;
+        return isDated || _dated == false;
+    }
 
     private bool IsBlank(int offset, int count) => _chunk.AsSpan(offset, count).TrimEnd("\r\n"u8).IsEmpty;
 

@@ -10,9 +10,6 @@ namespace BounceProcessor.Host.Pages.Events;
 /// <summary>Codes of an event in the language of the page. A code that has no word is shown as it is.</summary>
 internal sealed class EventWords(IStringLocalizer<Words> words)
 {
-    /// <summary>Status codes in the order of handling.</summary>
-    public static IReadOnlyList<string> Statuses { get; } = ["new", "in-work", "resolved", "ignored"];
-
     /// <summary>Kind codes.</summary>
     public static IReadOnlyCollection<string> Kinds => Codes.All<MailKind>();
 

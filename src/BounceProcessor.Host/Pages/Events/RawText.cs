@@ -20,7 +20,7 @@ internal sealed record RawText(string Text, long SizeBytes, int ShownBytes)
     public static RawText Of(byte[] mail)
     {
         var shown = mail.AsSpan(0, Math.Min(mail.Length, LimitBytes));
-        return new RawText(Visible.Lines(Decode(WholeCharacters(shown))), mail.LongLength, shown.Length);
+        return new RawText(Visible.Lines(Decode(mail.Length > LimitBytes ? WholeCharacters(shown) : shown)), mail.LongLength, shown.Length);
     }
 
     // A cut in the middle of a UTF-8 sequence would make the whole text look like another encoding.

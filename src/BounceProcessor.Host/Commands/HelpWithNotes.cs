@@ -4,8 +4,8 @@ using System.CommandLine.Invocation;
 
 namespace BounceProcessor.Host.Commands;
 
-/// <summary>The usual help with a command's examples below it and, for the root, the exit codes.</summary>
-internal sealed class HelpWithExamples(HelpAction usual, IReadOnlyDictionary<Command, string> examples) : SynchronousCommandLineAction
+/// <summary>The usual help with a command's notes and examples below it, and the exit codes.</summary>
+internal sealed class HelpWithNotes(HelpAction usual, IReadOnlyDictionary<Command, string> notes) : SynchronousCommandLineAction
 {
     private const string ExitCodes = """
         Exit codes:
@@ -25,9 +25,8 @@ internal sealed class HelpWithExamples(HelpAction usual, IReadOnlyDictionary<Com
         var code = usual.Invoke(parseResult);
         var command = parseResult.CommandResult.Command;
         var output = parseResult.InvocationConfiguration.Output;
-        if (examples.TryGetValue(command, out var text))
+        if (notes.TryGetValue(command, out var text))
         {
-            output.WriteLine("Examples:");
             output.WriteLine(text.TrimEnd());
             output.WriteLine();
         }

@@ -1,6 +1,0 @@
-using Microsoft.Extensions.Options;
-
-namespace BounceProcessor.Intake;
-
-[OptionsValidator]
-internal sealed partial class CompanyOptionsValidator : IValidateOptions<CompanyOptions>;

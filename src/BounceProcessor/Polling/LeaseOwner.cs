@@ -1,0 +1,60 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace BounceProcessor.Polling;
+
+/// <summary>
+/// Names a process so that others can tell whether it still lives: machine, space of process numbers (containers of one machine may share
+/// its name), number, and start, because numbers are used again.
+/// </summary>
+internal static class LeaseOwner
+{
+    // Two processes work out the start of a third from the age of the machine, and come to slightly different results.
+    private const long StartTolerance = 5;
+
+    /// <summary>This process.</summary>
+    public static string Current { get; } = Make();
+
+    /// <summary>Whether an owner ran on this machine and does so no more. Of other machines nothing is known: then it counts as alive.</summary>
+    public static bool IsDead(string owner)
+    {
+        if (owner.Split('|') is not [var machine, var space, var number, var started]
+            || machine != Environment.MachineName
+            || space != ProcessSpace()
+            || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            || !long.TryParse(started, NumberStyles.None, CultureInfo.InvariantCulture, out var start))
+        {
+            return false;
+        }
+
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return process.HasExited || Math.Abs(Start(process) - start) > StartTolerance;
+        }
+        catch (ArgumentException)
+        {
+            return true;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
+        {
+            return false; // it cannot be looked at, so it is left alone
+        }
+    }
+
+    /// <summary>An owner for people.</summary>
+    public static string Words(string owner) =>
+        owner.Split('|') is [var machine, _, var number, _] ? $"process {number} on {machine}" : owner;
+
+    private static string Make()
+    {
+        using var process = Process.GetCurrentProcess();
+        return string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}|{ProcessSpace()}|{process.Id}|{Start(process)}");
+    }
+
+    private static long Start(Process process) => new DateTimeOffset(process.StartTime.ToUniversalTime(), TimeSpan.Zero).ToUnixTimeSeconds();
+
+    private static string ProcessSpace() =>
+        OperatingSystem.IsLinux() ? new FileInfo("/proc/self/ns/pid").LinkTarget ?? "" : "";
+}

@@ -1,0 +1,68 @@
+using BounceProcessor.Intake;
+using BounceProcessor.Mailboxes;
+
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace BounceProcessor.Polling;
+
+/// <summary>One run through one mailbox, for the schedule and for the command line. Two runs of one mailbox at once do not happen.</summary>
+internal sealed class PollOnce(
+    IntakeRun intake, MailboxLeases leases, IOptions<MailboxesOptions> mailboxes, TimeProvider time, ILogger<PollOnce> logger)
+{
+    // The run itself stops between two batches when its budget is spent. This is for one that no longer comes to that point.
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
+
+    /// <summary>The names of all mailboxes, sorted.</summary>
+    public IReadOnlyList<string> Mailboxes => [.. mailboxes.Value.ByName.Keys.Order(StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>Takes in what is new in a mailbox.</summary>
+    /// <param name="mailbox">Its name in the configuration.</param>
+    /// <param name="dryRun">Only tell what would be filed; nothing is written, not even a lease.</param>
+    /// <param name="progress">Told after each batch.</param>
+    /// <param name="cancellationToken">Rolls the batch in hand back; what was committed stays.</param>
+    /// <exception cref="MailboxException">The mailbox does not exist or cannot be used.</exception>
+    /// <exception cref="System.Data.Common.DbException">The database cannot be used; of the batch in hand nothing is filed and nothing is settled.</exception>
+    public async Task<PollResult> RunAsync(
+        string mailbox, bool dryRun, IProgress<IntakeProgress>? progress, CancellationToken cancellationToken)
+    {
+        // The ledger goes by the name as it stands in the configuration.
+        var name = mailboxes.Value.ByName.Keys.FirstOrDefault(key => key.Equals(mailbox, StringComparison.OrdinalIgnoreCase))
+            ?? throw new MailboxException($"There is no mailbox \"{mailbox}\". Configured are: {(Mailboxes.Count == 0 ? "none" : string.Join(", ", Mailboxes))}.", null);
+        var request = new IntakeRequest(name, mailboxes.Value.ByName[name], dryRun);
+        if (dryRun)
+        {
+            return new PollResult(await RunAsync(request, progress, CancellationToken.None, cancellationToken), null);
+        }
+
+        var (lease, holder) = await leases.TryTakeAsync(name, LeaseOwner.Current, cancellationToken);
+        if (lease is null)
+        {
+            return new PollResult(null, holder);
+        }
+
+        await using var heartbeat = new LeaseHeartbeat(leases, lease, time, logger);
+        return new PollResult(await RunAsync(request, progress, heartbeat.Lost, cancellationToken), null);
+    }
+
+    private async Task<RunSummary> RunAsync(
+        IntakeRequest request, IProgress<IntakeProgress>? progress, CancellationToken lost, CancellationToken cancellationToken)
+    {
+        using var stuck = new CancellationTokenSource(request.Options.RunBudget + Grace, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lost, stuck.Token);
+        try
+        {
+            await using var source = MailSources.Open(request.Mailbox, request.Options, logger);
+            return await intake.RunAsync(request, source, progress, stop.Token);
+        }
+        catch (OperationCanceledException cancelled) when (!cancellationToken.IsCancellationRequested)
+        {
+            var why = lost.IsCancellationRequested
+                ? "another process took the mailbox over, or the database could not be written to"
+                : $"the run took longer than its budget of {request.Options.RunBudget:c} and did not come to an end by itself";
+            throw new MailboxException(
+                $"Mailbox \"{request.Mailbox}\": {why}. What is filed stays filed, the rest is left for the next run. Check Mailboxes:{request.Mailbox}:RunBudget, the server and the disk.",
+                cancelled);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace BounceProcessor.Polling;
+
+/// <summary>The schedule as a whole: section <c>Polling</c> of the configuration. When a mailbox is polled stands with the mailbox.</summary>
+public sealed class PollingOptions
+{
+    /// <summary>The name of the section.</summary>
+    public const string Section = "Polling";
+
+    /// <summary>Whether <c>bounceproc serve</c> polls at all. Default true.</summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>Most mailboxes polled at the same time; the others wait for their turn. Default 4, 1 to 64.</summary>
+    [Range(1, 64)]
+    public int MaxParallel { get; set; } = 4;
+
+    /// <summary>When old mails and events are removed: Quartz cron expression with seconds, local time. Default every day at 03:17.</summary>
+    [Required]
+    public string RetentionCron { get; set; } = "0 17 3 * * ?";
+}

@@ -1,0 +1,59 @@
+using BounceProcessor.Tests.Pages;
+
+using Microsoft.Playwright;
+
+using Xunit;
+
+namespace BounceProcessor.BrowserTests;
+
+public sealed class AccessibilityTests(Chromium chromium)
+{
+    [Theory]
+    [InlineData(1280, ColorScheme.Light)]
+    [InlineData(1280, ColorScheme.Dark)]
+    [InlineData(390, ColorScheme.Light)]
+    public async Task Axe_finds_nothing_serious_and_nothing_overflows_on_any_page(int width, ColorScheme scheme)
+    {
+        await using var site = await TestSite.StartAsync();
+        for (var i = 1; i <= 30; i++)
+        {
+            await site.FileAsync(TestSite.Report($"{new string('x', 40 * (i % 3))}{i}@example.net"), DateTimeOffset.UnixEpoch.AddDays(i));
+        }
+
+        var page = await chromium.OpenAsync(site.Address, "et", width, 844, scheme);
+        await page.GotoAsync("/sign-in");
+        await CheckAsync(page);
+        await page.GotoAsync(site.FirstLink ?? "");
+        await CheckAsync(page);
+        await page.SetFirstPasswordAsync(site);
+        foreach (var address in new[] { "/events", "/events?size=25&page=2", "/events?q=zzzz", "/events/1", "/password", "/events/4711", "/test-fault" })
+        {
+            await page.GotoAsync(address);
+            await CheckAsync(page);
+        }
+    }
+
+    [Fact]
+    public async Task The_first_tab_stop_leads_to_the_content()
+    {
+        await using var site = await TestSite.StartAsync();
+        var page = await chromium.OpenAsync(site.Address);
+        await page.SetFirstPasswordAsync(site);
+        await page.LiveAsync();
+
+        await page.EvaluateAsync("() => document.activeElement.blur()");
+        await page.FocusAsync(".skip");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Assertions.Expect(page.Locator("main")).ToBeFocusedAsync();
+    }
+
+    private static async Task CheckAsync(IPage page)
+    {
+        await page.PictureAsync(page.Url);
+        await page.IsAccessibleAsync();
+        Assert.Equal(1, await page.Locator("h1").CountAsync());
+        var overflow = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Assert.True(overflow <= 0, $"{page.Url} is {overflow} pixels wider than the window.");
+    }
+}

@@ -1,0 +1,70 @@
+using System.Data.Common;
+using System.Diagnostics.Metrics;
+
+using BounceProcessor.Diagnosis;
+using BounceProcessor.Diagnosis.Reasons;
+using BounceProcessor.Events;
+using BounceProcessor.Intake;
+using BounceProcessor.Mailboxes;
+using BounceProcessor.Telemetry;
+using BounceProcessor.Tests.Database;
+
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace BounceProcessor.Tests.Intake;
+
+/// <summary>The whole line of intake on a SQLite file of its own.</summary>
+internal sealed class IntakeLine : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Now = new(2026, 3, 2, 10, 0, 0, TimeSpan.Zero);
+
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+
+    public TestDatabase Database { get; } = new();
+
+    public FakeTimeProvider Time { get; } = new(Now);
+
+    public IntakeOptions Options { get; } = new();
+
+    public MailboxOptions Mailbox { get; } = new() { Company = "firmanimi", RunBudget = TimeSpan.FromMinutes(10) };
+
+    public IMeterFactory Meters => _services.GetRequiredService<IMeterFactory>();
+
+    public EventStore Events => StoreOn(Database.Source);
+
+    public RunStore Runs => RunsOn(Database.Source);
+
+    public Task<RunSummary> RunAsync(IMailSource source) => RunAsync(source, Database.Source, dryRun: false, null, CancellationToken.None);
+
+    public Task<RunSummary> RunAsync(
+        IMailSource source, DbDataSource database, bool dryRun, IProgress<IntakeProgress>? progress, CancellationToken cancellationToken)
+    {
+        var ledger = new PollLedger(database, Time);
+        var companies = new CompanyResolver(Microsoft.Extensions.Options.Options.Create(new CompanyOptions()));
+        var run = new IntakeRun(
+            new MailPreparation(new MailDiagnoser(RuleBook.Embedded), companies, NullLogger<MailPreparation>.Instance),
+            new BatchFiling(database, StoreOn(database), ledger, new MailQuarantine(Time), new IntakeMetrics(Meters)),
+            ledger,
+            RunsOn(database),
+            Microsoft.Extensions.Options.Options.Create(Options));
+        return run.RunAsync(new IntakeRequest("events", Mailbox, dryRun), source, progress, cancellationToken);
+    }
+
+    public Task<long> CountAsync(string table) => Database.ScalarAsync<long>($"SELECT COUNT(*) FROM {table}");
+
+    public async Task<IReadOnlyList<EventRecord>> ListAsync() =>
+        (await Events.ListAsync(new EventFilter(), 1, 500, CancellationToken.None)).Events;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+
+    private EventStore StoreOn(DbDataSource database) =>
+        new(database, Time, Microsoft.Extensions.Options.Options.Create(new EventOptions()));
+
+    private RunStore RunsOn(DbDataSource database) => new(database, Time, new IntakeMetrics(Meters), NullLogger<RunStore>.Instance);
+}

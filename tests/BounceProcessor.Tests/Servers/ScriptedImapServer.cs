@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+
+namespace BounceProcessor.Tests.Servers;
+
+/// <summary>
+/// A few lines of IMAP on loopback, for faults that no good server shows: each command is answered by the test.
+/// The answer is sent as it stands, with <c>{tag}</c> replaced; null closes the connection; an empty answer keeps silent.
+/// </summary>
+internal sealed class ScriptedImapServer : IAsyncDisposable
+{
+    public const string Greeting = "* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] ready\r\n";
+
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentBag<Task> _sessions = [];
+    private readonly Func<string, string?> _answer;
+    private readonly string _greeting;
+    private readonly X509Certificate2? _certificate;
+    private readonly Task _accepting;
+
+    public ScriptedImapServer(Func<string, string?> answer, string greeting = Greeting, X509Certificate2? certificate = null)
+    {
+        _answer = answer;
+        _greeting = greeting;
+        _certificate = certificate;
+        _listener.Start();
+        _accepting = AcceptAsync();
+    }
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>How long the answer to a command takes.</summary>
+    public Func<string, TimeSpan> Delay { get; set; } = _ => TimeSpan.Zero;
+
+    /// <summary>Every command that came, without its tag.</summary>
+    public ConcurrentQueue<string> Commands { get; } = new();
+
+    /// <summary>A small server with one folder: sign-in, folders and logout work, the test answers the rest.</summary>
+    public static ScriptedImapServer WithInbox(string capabilities, int mails, Func<string, string?> rest) => new(
+        command => command switch
+        {
+            "CAPABILITY" => $"* CAPABILITY {capabilities}\r\n{{tag}} OK done\r\n",
+            _ when command.StartsWith("LOGIN", StringComparison.Ordinal) || command.StartsWith("AUTHENTICATE", StringComparison.Ordinal)
+                => $"{{tag}} OK [CAPABILITY {capabilities}] in\r\n",
+            _ when command.StartsWith("NAMESPACE", StringComparison.Ordinal) => "* NAMESPACE ((\"\" \"/\")) NIL NIL\r\n{tag} OK done\r\n",
+            _ when command.StartsWith("LIST \"\" \"\"", StringComparison.Ordinal) => "* LIST (\\Noselect) \"/\" \"\"\r\n{tag} OK done\r\n",
+            _ when command.StartsWith("LIST", StringComparison.Ordinal) || command.StartsWith("LSUB", StringComparison.Ordinal)
+                => "* LIST () \"/\" \"INBOX\"\r\n* LIST () \"/\" \"Processed\"\r\n{tag} OK done\r\n",
+            _ when command.StartsWith("EXAMINE", StringComparison.Ordinal) || command.StartsWith("SELECT", StringComparison.Ordinal)
+                => $"* {mails} EXISTS\r\n* 0 RECENT\r\n* FLAGS (\\Seen \\Deleted)\r\n* OK [PERMANENTFLAGS (\\Seen \\Deleted)] ok\r\n* OK [UIDVALIDITY 7] ok\r\n* OK [UIDNEXT 100] ok\r\n"
+                    + $"{{tag}} OK [{(command.StartsWith("SELECT", StringComparison.Ordinal) ? "READ-WRITE" : "READ-ONLY")}] open\r\n",
+            "LOGOUT" => "* BYE bye\r\n{tag} OK bye\r\n",
+            _ => rest(command),
+        },
+        $"* OK [CAPABILITY {capabilities}] ready\r\n");
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _listener.Dispose();
+        await Task.WhenAll([_accepting, .. _sessions]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stop.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            var client = await _listener.AcceptTcpClientAsync(_stop.Token);
+            _sessions.Add(ServeAsync(client));
+        }
+    }
+
+    private async Task ServeAsync(TcpClient client)
+    {
+        using var _ = client;
+        Stream stream = client.GetStream();
+        if (_certificate is not null)
+        {
+            var tls = new SslStream(stream);
+            await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _stop.Token);
+            stream = tls;
+        }
+
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(_greeting), _stop.Token);
+        using var reader = new StreamReader(stream, Encoding.Latin1);
+        while (await reader.ReadLineAsync(_stop.Token) is { } line)
+        {
+            var tag = line.Split(' ')[0];
+            var command = line[Math.Min(line.Length, tag.Length + 1)..];
+            Commands.Enqueue(command);
+            if (_answer(command) is not { } answer)
+            {
+                return;
+            }
+
+            await Task.Delay(Delay(command), _stop.Token);
+            await stream.WriteAsync(Encoding.Latin1.GetBytes(answer.Replace("{tag}", tag, StringComparison.Ordinal)), _stop.Token);
+        }
+    }
+}
