@@ -53,7 +53,7 @@ internal static class ImportCommand
     };
 
     private static MailboxOptions Options(string path, string company) =>
-        new() { Path = Path.GetFullPath(path), Company = company, RunBudget = TimeSpan.MaxValue };
+        new() { Path = Path.GetFullPath(path), Files = "*", Company = company, RunBudget = TimeSpan.MaxValue };
 
     private static async Task<int> RunAsync(
         IServiceProvider services, MailboxKind? kind, MailboxOptions mailbox, InvocationConfiguration console, CancellationToken cancellationToken)

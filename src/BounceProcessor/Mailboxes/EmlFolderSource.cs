@@ -13,6 +13,7 @@ internal sealed class EmlFolderSource(string name, MailboxOptions options) : IMa
     {
         RecurseSubdirectories = true,
         IgnoreInaccessible = true,
+        MatchCasing = MatchCasing.CaseInsensitive,
         AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Hidden | FileAttributes.System,
     };
 
@@ -49,7 +50,7 @@ internal sealed class EmlFolderSource(string name, MailboxOptions options) : IMa
     public async IAsyncEnumerable<IReadOnlyList<MailEntry>> ListAsync(
         long from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var page in new DirectoryInfo(_root).EnumerateFiles("*", Everything).Where(IsMail).Chunk(MailFile.PageLength))
+        foreach (var page in new DirectoryInfo(_root).EnumerateFiles(options.Files, Everything).Where(IsMail).Chunk(MailFile.PageLength))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return [.. page.Where(file => file.Exists).Select(Entry)];

@@ -71,6 +71,10 @@ internal static class MailboxFaults
         {
             yield return Fault(name, nameof(options.Path), options.Path, "that is a folder; name a file, or set Kind to Folder or Maildir");
         }
+        else if (options.Kind == MailboxKind.Folder && (string.IsNullOrWhiteSpace(options.Files) || options.Files.Contains('/', StringComparison.Ordinal) || options.Files.Contains('\\', StringComparison.Ordinal)))
+        {
+            yield return Fault(name, nameof(options.Files), options.Files, "write a name with * and ?, such as \"*.eml\"; subfolders are read anyway");
+        }
         else if (options.Kind != MailboxKind.Mbox && File.Exists(options.Path))
         {
             yield return Fault(name, nameof(options.Path), options.Path, "that is a file; name a folder, or set Kind to Mbox");

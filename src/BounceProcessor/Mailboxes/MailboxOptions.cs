@@ -14,6 +14,9 @@ public sealed class MailboxOptions
     /// <summary>Folder, Maildir or mbox file; relative to the working directory. Not for Imap.</summary>
     public string Path { get; set; } = "";
 
+    /// <summary>Which files of a Folder are mails: a name with <c>*</c> and <c>?</c>. Default <c>*.eml</c>; <c>*</c> takes every file that is not plainly something else.</summary>
+    public string Files { get; set; } = "*.eml";
+
     /// <summary>IMAP server.</summary>
     public string Host { get; set; } = "";
 

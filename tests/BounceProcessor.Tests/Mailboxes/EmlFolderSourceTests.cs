@@ -14,7 +14,18 @@ public sealed class EmlFolderSourceTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Mails_of_subfolders_and_of_any_ending_are_listed()
+    public async Task Mails_of_subfolders_are_listed_by_their_ending()
+    {
+        _folder.Write("one.eml", Mails.Simple("one"));
+        _folder.Write("sub/deep/two.EML", Mails.Simple("two"));
+        _folder.Write("sub/run", "#!/bin/sh\n");
+        _folder.Write("three.txt", Mails.Simple("three"));
+
+        Assert.Equal(["one.eml", "sub/deep/two.EML"], Names(await ListAsync(Options())));
+    }
+
+    [Fact]
+    public async Task Mails_of_any_ending_are_listed_when_all_files_are_mails()
     {
         _folder.Write("one.eml", Mails.Simple("one"));
         _folder.Write("sub/deep/two.EML", Mails.Simple("two"));
@@ -22,7 +33,9 @@ public sealed class EmlFolderSourceTests : IDisposable
         _folder.Write("four", Mails.Simple("four"));
         _folder.Write("five.txt", Mails.Simple("five"));
 
-        var entries = await ListAsync(Options());
+        var options = Options();
+        options.Files = "*";
+        var entries = await ListAsync(options);
 
         Assert.Equal(["five.txt", "four", "one.eml", "sub/1700000000.M1P2.host", "sub/deep/two.EML"], Names(entries));
     }
@@ -35,7 +48,9 @@ public sealed class EmlFolderSourceTests : IDisposable
             _folder.Write(name, Mails.Simple("no"));
         }
 
-        Assert.Empty(await ListAsync(Options()));
+        var options = Options();
+        options.Files = "*";
+        Assert.Empty(await ListAsync(options));
     }
 
     [Fact]
