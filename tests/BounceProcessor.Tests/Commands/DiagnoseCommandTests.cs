@@ -26,6 +26,21 @@ public sealed class DiagnoseCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_a_Maildir_mails_are_read_and_its_index_files_and_half_written_mails_are_not()
+    {
+        foreach (var file in new[] { "cur/1:2,S", "new/2", "tmp/3", "dovecot.index.log", ".Sent/cur/4:2,", ".Sent/new/5", ".Sent/tmp/6" })
+        {
+            _folder.Write($"Maildir/{file}", Mails.Letter);
+        }
+
+        var run = await Run.HereAsync("diagnose", "--json", Path.Combine(_folder.Path, "Maildir"));
+
+        Assert.Equal(
+            [".Sent/cur/4:2,", ".Sent/new/5", "cur/1:2,S", "new/2"],
+            run.Lines.Select(line => Path.GetRelativePath(Path.Combine(_folder.Path, "Maildir"), File(line))));
+    }
+
+    [Fact]
     public async Task A_line_has_the_keys_of_the_contract_and_null_where_nothing_is_known()
     {
         var path = _folder.Write("b.eml", Mails.Bounce("jaan@klient.example"));

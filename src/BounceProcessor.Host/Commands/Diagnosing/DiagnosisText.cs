@@ -74,7 +74,7 @@ internal sealed class DiagnosisText(string language)
     {
         var matched = verdict.Evidence.MatchedWords.Length == 0
             ? ""
-            : $": \"{verdict.Evidence.MatchedWords}\" {DiagnosisWords.In.In(language)} {DiagnosisWords.Place(verdict.Evidence.MatchedIn).In(language)}";
+            : $": \"{verdict.Evidence.MatchedWords}\" {DiagnosisWords.Place(verdict.Evidence.MatchedIn).In(language)}";
         return $"{verdict.Rule}{matched}; {DiagnosisWords.ConfidenceLabel.In(language)} {DiagnosisWords.Of(verdict.Confidence).In(language)}";
     }
 

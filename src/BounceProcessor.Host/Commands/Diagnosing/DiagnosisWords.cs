@@ -24,7 +24,6 @@ internal static class DiagnosisWords
     public static readonly LocalizedText Authentication = new("checked", "kontrolliti");
     public static readonly LocalizedText Original = new("sent mail", "saadetud kiri");
     public static readonly LocalizedText ConfidenceLabel = new("confidence", "kindlus");
-    public static readonly LocalizedText In = new("in", "kohas");
     public static readonly LocalizedText From = new("from", "saatja");
     public static readonly LocalizedText To = new("to", "saaja");
     public static readonly LocalizedText Status = new("status", "olek");
@@ -91,11 +90,11 @@ internal static class DiagnosisWords
     /// <summary>Where the matched words stood; an unknown place is named as it is.</summary>
     public static LocalizedText Place(string matchedIn) => matchedIn switch
     {
-        "diagnostic" => new("the server's words", "serveri sõnad"),
-        "notice" => new("the words of the notice", "teate tekst"),
-        "status" => new("the status", "olekukood"),
-        "reply" => new("the reply code", "vastuskood"),
-        "queue" => new("the queue's lifetime", "järjekorra tähtaeg"),
-        _ => new(matchedIn, matchedIn),
+        "diagnostic" => new("in the server's words", "serveri sõnades"),
+        "notice" => new("in the words of the notice", "teate tekstis"),
+        "status" => new("in the status", "olekukoodis"),
+        "reply" => new("in the reply code", "vastuskoodis"),
+        "queue" => new("in the queue's lifetime", "järjekorra tähtajas"),
+        _ => new($"in {matchedIn}", $"({matchedIn})"),
     };
 }
