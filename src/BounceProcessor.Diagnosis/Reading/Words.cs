@@ -44,34 +44,34 @@ internal static class Words
         return folded.ToString();
     }
 
-    /// <summary>Joins the lines of one SMTP reply: the repeated <c>550-5.7.26 </c> at the start of each line goes.</summary>
+    /// <summary>Folds a reply and joins its lines: of <c>550-5.7.26 This mail 550-5.7.26 is refused 550 5.7.26 here</c> the first code stays.</summary>
     public static string FoldReply(string text)
     {
-        if (!text.Contains('-', StringComparison.Ordinal) || !text.Contains('\n', StringComparison.Ordinal))
+        var folded = Fold(text, 2 * Limit);
+        var first = FirstContinued(folded);
+        if (first < 0)
         {
-            return Fold(text);
+            return folded.Length > Limit ? folded[..Limit] : folded;
         }
 
-        var joined = new StringBuilder(text.Length);
-        ReadOnlySpan<char> prefix = default;
-        foreach (var raw in text.AsSpan().EnumerateLines())
+        var code = folded.AsSpan(first, 3);
+        var status = StatusAt(folded.AsSpan(first + 4));
+        var joined = new StringBuilder(folded.Length);
+        joined.Append(folded.AsSpan(0, first + 3)).Append(' ');
+        var at = first + 4;
+        while (at < folded.Length && joined.Length < Limit)
         {
-            var line = raw.Trim();
-            if (!prefix.IsEmpty && line.Length >= 4 && line[..3].SequenceEqual(prefix) && line[3] is ' ' or '-')
+            var skipped = folded[at - 1] == ' ' ? Repeated(folded.AsSpan(at), code, status) : 0;
+            if (skipped > 0)
             {
-                line = SkipStatus(line[4..]);
-            }
-            else if (line.Length >= 4 && line[0] is '4' or '5' && char.IsAsciiDigit(line[1]) && char.IsAsciiDigit(line[2]) && line[3] == '-')
-            {
-                prefix = line[..3];
-                joined.Append(line[..3]).Append(' ').Append(line[4..]).Append('\n');
+                at += skipped;
                 continue;
             }
 
-            joined.Append(line).Append('\n');
+            joined.Append(folded[at++]);
         }
 
-        return Fold(joined.ToString());
+        return joined.ToString().TrimEnd();
     }
 
     /// <summary>Whether any of the phrases stands in the text; upper and lower case alike.</summary>
@@ -81,9 +81,40 @@ internal static class Words
     public static SearchValues<string> Phrases(params ReadOnlySpan<string> phrases) =>
         SearchValues.Create(phrases, StringComparison.OrdinalIgnoreCase);
 
-    private static ReadOnlySpan<char> SkipStatus(ReadOnlySpan<char> line)
+    // Where "550-" stands at the beginning of a word: more lines of the same reply follow.
+    private static int FirstContinued(string text)
     {
-        var trimmed = line.TrimStart();
-        return Smtp.EnhancedStatusCode.TryReadAt(trimmed, out _, out var length) ? trimmed[length..].TrimStart() : trimmed;
+        for (var at = text.IndexOf('-', StringComparison.Ordinal); at >= 0; at = text.IndexOf('-', at + 1))
+        {
+            if (at >= 3 && text[at - 3] is '4' or '5' && char.IsBetween(text[at - 2], '0', '7') && char.IsAsciiDigit(text[at - 1])
+                && (at == 3 || text[at - 4] is ' ' or ':' or '\'' or '"')
+                && at + 1 < text.Length && (!char.IsAsciiDigit(text[at + 1]) || !StatusAt(text.AsSpan(at + 1)).IsEmpty))
+            {
+                return at - 3;
+            }
+        }
+
+        return -1;
+    }
+
+    private static ReadOnlySpan<char> StatusAt(ReadOnlySpan<char> text) =>
+        Smtp.EnhancedStatusCode.TryReadAt(text, out _, out var length) ? text[..length] : default;
+
+    // How much of the text only repeats the reply code, with the same status behind it where the first line has one.
+    private static int Repeated(ReadOnlySpan<char> text, ReadOnlySpan<char> code, ReadOnlySpan<char> status)
+    {
+        if (text.Length < 5 || !text.StartsWith(code) || text[3] is not ('-' or ' '))
+        {
+            return 0;
+        }
+
+        var rest = text[4..].TrimStart(' ');
+        if (!status.IsEmpty)
+        {
+            var behind = rest.StartsWith(status) ? rest[status.Length..] : rest;
+            return behind.Length < rest.Length && (behind.IsEmpty || behind[0] == ' ') ? text.Length - behind.TrimStart(' ').Length : 0;
+        }
+
+        return text[3] == '-' ? text.Length - rest.Length : 0;
     }
 }

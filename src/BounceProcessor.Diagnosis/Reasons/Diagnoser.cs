@@ -65,17 +65,13 @@ public sealed class Diagnoser(RuleBook rules)
         return usual == Severity.Hard && (temporary || recipient.QueueExpired) ? Severity.Soft : usual;
     }
 
-    private static List<string> Overruled(IReadOnlyList<Candidate> candidates, FailureReason reason)
-    {
-        var overruled = new List<string>();
-        foreach (var candidate in candidates)
-        {
-            if (candidate.Reason != reason && overruled.Count < MostOverruled)
-            {
-                overruled.Add($"{candidate.Rule}: {candidate.Reason.Code}");
-            }
-        }
-
-        return overruled;
-    }
+    // The same code in the words and in the Status field is one voice.
+    private static List<string> Overruled(IReadOnlyList<Candidate> candidates, FailureReason reason) =>
+    [
+        .. candidates
+            .Where(candidate => candidate.Reason != reason)
+            .Select(candidate => $"{candidate.Rule}: {candidate.Reason.Code}")
+            .Distinct(StringComparer.Ordinal)
+            .Take(MostOverruled),
+    ];
 }
