@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 
 namespace BounceProcessor.Diagnosis;
@@ -9,16 +8,16 @@ public static class Codes
     /// <summary>The code of a value, lower case with hyphens.</summary>
     /// <exception cref="KeyNotFoundException">The value is none of the enumeration's.</exception>
     public static string ToCode<T>(this T value)
-        where T : struct, Enum => Table<T>.ByValue[value];
+        where T : struct, Enum => Table<T>.Codes[Table<T>.IndexOf(value)];
 
     /// <summary>Reads a code; case matters.</summary>
     /// <returns><see langword="null"/> when no value has that code.</returns>
     public static T? Parse<T>(string? code)
-        where T : struct, Enum => code is not null && Table<T>.ByCode.TryGetValue(code, out var value) ? value : null;
+        where T : struct, Enum => Array.IndexOf(Table<T>.Codes, code) is >= 0 and var index ? Table<T>.Values[index] : null;
 
     /// <summary>All codes of an enumeration in the order of its values; for messages that name what is allowed.</summary>
     public static IReadOnlyCollection<string> All<T>()
-        where T : struct, Enum => Table<T>.InOrder;
+        where T : struct, Enum => Table<T>.Codes;
 
     private static string Hyphenated(string name)
     {
@@ -36,15 +35,16 @@ public static class Codes
         return code.ToString();
     }
 
+    // A dozen values at most: looking along an array is as fast as a dictionary, and costs nothing to set up.
     private static class Table<T>
         where T : struct, Enum
     {
-        public static readonly string[] InOrder = [.. Enum.GetValues<T>().Select(value => Hyphenated(value.ToString()))];
+        public static readonly T[] Values = Enum.GetValues<T>();
 
-        public static readonly FrozenDictionary<T, string> ByValue =
-            Enum.GetValues<T>().ToFrozenDictionary(value => value, value => Hyphenated(value.ToString()));
+        public static readonly string[] Codes = [.. Values.Select(value => Hyphenated(value.ToString()))];
 
-        public static readonly FrozenDictionary<string, T> ByCode =
-            ByValue.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
+        public static int IndexOf(T value) => Array.IndexOf(Values, value) is >= 0 and var index
+            ? index
+            : throw new KeyNotFoundException($"{typeof(T).Name} has no value {value}.");
     }
 }
