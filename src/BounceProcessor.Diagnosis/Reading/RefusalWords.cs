@@ -48,13 +48,13 @@ internal static partial class RefusalWords
     public static string? Host(string text)
     {
         var head = text.Length > 1_000 ? text[..1_000] : text;
-        var match = NamedHost().Match(head);
-        if (!match.Success)
+        var match = Says(head, "host ") || Says(head, "host:") ? NamedHost().Match(head) : Match.Empty;
+        if (!match.Success && (Says(head, "not like") || Says(head, "failed after I sent")))
         {
             match = LeadingHost().Match(head);
         }
 
-        if (!match.Success)
+        if (!match.Success && Says(head, "while talking to"))
         {
             match = TalkedTo().Match(head);
         }
@@ -81,6 +81,9 @@ internal static partial class RefusalWords
         value = (end >= 0 ? value[..end] : value).Trim('[', ']', '<', '>', '"', '.').ToLowerInvariant();
         return value.Length is 0 or > 255 ? null : value;
     }
+
+    // A pattern is set up at its first use, which costs more than reading a mail: the words it needs are looked for first.
+    private static bool Says(string text, string words) => text.Contains(words, StringComparison.OrdinalIgnoreCase);
 
     [GeneratedRegex(@"\bhost:? ([a-z0-9_-]+(?:\.[a-z0-9_-]+)+)", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex NamedHost();
