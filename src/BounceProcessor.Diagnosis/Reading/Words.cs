@@ -74,10 +74,7 @@ internal static class Words
         return joined.ToString().TrimEnd();
     }
 
-    /// <summary>Whether any of the phrases stands in the text; upper and lower case alike.</summary>
-    public static bool HasAny(ReadOnlySpan<char> text, SearchValues<string> phrases) => text.ContainsAny(phrases);
-
-    /// <summary>Compiles phrases for <see cref="HasAny"/>.</summary>
+    /// <summary>Compiles phrases to be looked for in one pass; upper and lower case alike.</summary>
     public static SearchValues<string> Phrases(params ReadOnlySpan<string> phrases) =>
         SearchValues.Create(phrases, StringComparison.OrdinalIgnoreCase);
 

@@ -89,9 +89,8 @@ internal static class RecipientBlocks
 
     // After a blank line a block goes on only with what looks like the refusal itself.
     private static bool Continues(string line, ReadOnlySpan<char> trimmed) =>
-        (HasReplyCode(trimmed) || trimmed.StartsWith("Remote host said", StringComparison.OrdinalIgnoreCase)
-            || trimmed.StartsWith("<<<", StringComparison.Ordinal) || (line[0] is ' ' or '\t' && !trimmed.ContainsAny(Footers)))
-        && !trimmed.Contains("@@", StringComparison.Ordinal);
+        HasReplyCode(trimmed) || trimmed.StartsWith("Remote host said", StringComparison.OrdinalIgnoreCase)
+            || trimmed.StartsWith("<<<", StringComparison.Ordinal) || (line[0] is ' ' or '\t' && !trimmed.ContainsAny(Footers));
 
     /// <summary>A reply code at the start of the text or after a blank: <c>550 </c>, <c>550-</c>.</summary>
     public static bool HasReplyCode(ReadOnlySpan<char> text)
