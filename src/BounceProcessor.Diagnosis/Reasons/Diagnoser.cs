@@ -29,14 +29,13 @@ public sealed class Diagnoser(RuleBook rules)
         }
 
         weighing.AddCodes(refusal, recipient);
-        var status = StatusChoice.Choose(refusal.TextStatus, recipient.Status, refusal.ReplyCode, rules.Statuses);
-        return Conclude(weighing.Candidates, refusal, recipient, status, recipient.RemoteMta ?? reportingMta);
+        return Conclude(weighing.Candidates, refusal, recipient, recipient.RemoteMta ?? reportingMta);
     }
 
-    private Verdict Conclude(
-        IReadOnlyList<Candidate> candidates, Refusal refusal, ReportedRecipient recipient, EnhancedStatusCode? status, string? receiver)
+    private Verdict Conclude(IReadOnlyList<Candidate> candidates, Refusal refusal, ReportedRecipient recipient, string? receiver)
     {
-        var decision = candidates.Count > 0 ? candidates[0] : new Candidate("none", rules.Unclassified, Confidence.Low, "", "nothing");
+        var status = StatusChoice.Choose(refusal.TextStatus, recipient.Status, refusal.ReplyCode, rules.Statuses, out var conflict);
+        var decision = candidates.Count > 0 ? candidates[0] : new Candidate("none", rules.Unclassified, Confidence.Low, "", "nothing", VerdictStep.Nothing);
         var words = decision.Where == "notice" ? recipient.NoticeText : refusal.Words;
         return new Verdict
         {
@@ -48,7 +47,7 @@ public sealed class Diagnoser(RuleBook rules)
             Status = status,
             ReplyCode = refusal.ReplyCode,
             Authentication = AuthenticationWords.Read(decision.Reason.Code, decision.Source?.Authentication, words ?? "", receiver),
-            Evidence = new VerdictEvidence(decision.Words, decision.Where, Overruled(candidates, decision.Reason)),
+            Evidence = new VerdictEvidence(decision.Words, decision.Where, decision.Step, Overruled(candidates, decision.Reason), conflict),
         };
     }
 
@@ -66,12 +65,12 @@ public sealed class Diagnoser(RuleBook rules)
     }
 
     // The same code in the words and in the Status field is one voice.
-    private static List<string> Overruled(IReadOnlyList<Candidate> candidates, FailureReason reason) =>
+    private static List<OverruledVoice> Overruled(IReadOnlyList<Candidate> candidates, FailureReason reason) =>
     [
         .. candidates
             .Where(candidate => candidate.Reason != reason)
-            .Select(candidate => $"{candidate.Rule}: {candidate.Reason.Code}")
-            .Distinct(StringComparer.Ordinal)
+            .DistinctBy(candidate => candidate.Rule, StringComparer.Ordinal)
+            .Select(candidate => new OverruledVoice(candidate.Rule, candidate.Reason.Code, candidate.Step, candidate.Where))
             .Take(MostOverruled),
     ];
 }

@@ -26,13 +26,13 @@ internal sealed class Weighing(RuleBook rules)
         rules.Match(refusal, _matches);
         foreach (var match in _matches)
         {
-            var candidate = new Candidate(match.Rule.Id, match.Rule.Reason, Sureness(match, refusal, where), match.Words, where) { Source = match.Rule };
+            var candidate = new Candidate(match.Rule.Id, match.Rule.Reason, Sureness(match, refusal, where), match.Words, where, StepOf(match.Rule.Set.Tier)) { Source = match.Rule };
             ListOf(match.Rule.Set.Tier).Add(candidate);
         }
 
         if (refusal.TextStatus is { } code)
         {
-            AddSpecific(code, where);
+            AddSpecific(code, where, VerdictStep.TextCode);
         }
 
         _candidates.AddRange(_queue);
@@ -44,18 +44,18 @@ internal sealed class Weighing(RuleBook rules)
     {
         if (recipient.Status is { } status)
         {
-            AddSpecific(status, "status");
+            AddSpecific(status, "status", VerdictStep.StatusField);
         }
 
         _candidates.AddRange(_hints);
         if (recipient.QueueExpired)
         {
-            _candidates.Add(new Candidate("queue/expired", rules.TimedOut, Confidence.Medium, "", "queue"));
+            _candidates.Add(new Candidate("queue/expired", rules.TimedOut, Confidence.Medium, "", "queue", VerdictStep.QueueEnded));
         }
 
         if (refusal.ReplyCode is { } reply && rules.Statuses.Reply(reply, recipient.Stage) is { } reason)
         {
-            _candidates.Add(new Candidate($"reply/{reply}", reason, Confidence.Low, $"{reply}", "reply"));
+            _candidates.Add(new Candidate($"reply/{reply}", reason, Confidence.Low, $"{reply}", "reply", VerdictStep.ReplyCode));
         }
 
         AddGeneral(refusal.TextStatus, "diagnostic");
@@ -69,12 +69,21 @@ internal sealed class Weighing(RuleBook rules)
         _ => _candidates,
     };
 
-    private void AddSpecific(EnhancedStatusCode code, string where)
+    private static VerdictStep StepOf(RuleTier tier) => tier switch
+    {
+        RuleTier.Operator => VerdictStep.Operator,
+        RuleTier.Provider => VerdictStep.Provider,
+        RuleTier.Queue => VerdictStep.QueueWords,
+        RuleTier.Hint => VerdictStep.Hint,
+        _ => VerdictStep.Words,
+    };
+
+    private void AddSpecific(EnhancedStatusCode code, string where, VerdictStep step)
     {
         if (rules.Statuses.Specific(code) is { } meaning)
         {
             var text = code.ToString();
-            _candidates.Add(new Candidate("status/" + text, meaning.Reason, meaning.Confidence, text, where));
+            _candidates.Add(new Candidate("status/" + text, meaning.Reason, meaning.Confidence, text, where, step));
         }
     }
 
@@ -83,7 +92,7 @@ internal sealed class Weighing(RuleBook rules)
         if (status is { } code && rules.Statuses.General(code) is { } meaning)
         {
             var text = code.ToString();
-            _candidates.Add(new Candidate("status/" + text, meaning.Reason, meaning.Confidence, text, where));
+            _candidates.Add(new Candidate("status/" + text, meaning.Reason, meaning.Confidence, text, where, VerdictStep.GeneralCode));
         }
     }
 

@@ -46,7 +46,7 @@ public sealed class DiagnoserTests
 
         Assert.Equal("mailbox-full", verdict.Reason.Code);
         Assert.Equal(Confidence.Medium, verdict.Confidence);
-        Assert.Contains("status/5.1.1: mailbox-unknown", verdict.Evidence.Overruled);
+        Assert.Contains(new OverruledVoice("status/5.1.1", "mailbox-unknown", VerdictStep.TextCode, "diagnostic"), verdict.Evidence.Overruled);
     }
 
     [Fact]
