@@ -11,6 +11,9 @@ internal static class DeliveryStatusReader
 {
     private const int RecipientLimit = 10_000;
 
+    // More of one line is never looked at; folded lines add up to as much.
+    private const int ValueLimit = 8_192;
+
     private static readonly string[] RecipientFields =
     [
         "Original-Recipient", "Final-Recipient", "Action", "Status", "Remote-MTA", "Diagnostic-Code", "Last-Attempt-Date",
@@ -48,7 +51,7 @@ internal static class DeliveryStatusReader
 
             if (raw[0] is ' ' or '\t' && last is { } folded)
             {
-                folded.Group.Append(folded.Name, raw.Trim().ToString());
+                folded.Group.Append(folded.Name, Short(raw.Trim()).ToString());
                 continue;
             }
 
@@ -70,7 +73,7 @@ internal static class DeliveryStatusReader
         if (encoded.Length > 0 && depth == 0 && TryBase64(encoded.ToString(), out var inner))
         {
             // Exchange Online base64-encodes every group but the first without saying so.
-            recipients.AddRange(Read(inner, depth + 1).Recipients);
+            recipients.AddRange(Read(inner, depth + 1).Recipients.Take(RecipientLimit - recipients.Count));
         }
 
         return new DeliveryStatus(message, Merged(recipients), named);
@@ -135,7 +138,7 @@ internal static class DeliveryStatusReader
         }
         else if (last is { } field && field.Name.Equals("Diagnostic-Code", StringComparison.OrdinalIgnoreCase))
         {
-            field.Group.Append(field.Name, line.ToString());
+            field.Group.Append(field.Name, Short(line).ToString());
         }
     }
 
@@ -159,9 +162,11 @@ internal static class DeliveryStatusReader
         }
 
         name = field.ToString();
-        value = line[(colon + 1)..].Trim().ToString();
+        value = Short(line[(colon + 1)..].Trim()).ToString();
         return true;
     }
+
+    private static ReadOnlySpan<char> Short(ReadOnlySpan<char> value) => value.Length > ValueLimit ? value[..ValueLimit] : value;
 
     private static bool TryBase64(string encoded, out string text)
     {

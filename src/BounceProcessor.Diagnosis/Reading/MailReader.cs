@@ -3,7 +3,7 @@ using BounceProcessor.Diagnosis.Reading.Formats;
 namespace BounceProcessor.Diagnosis.Reading;
 
 /// <summary>A message → what it says.</summary>
-public static class MailReader
+internal static class MailReader
 {
     private const int TextLimit = 16_000;
 
@@ -13,7 +13,7 @@ public static class MailReader
     public static MailReading Read(ReadOnlyMemory<byte> mail, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var bytes = RawBytes.WithShortHeaders(RawBytes.Straightened(mail));
+        var bytes = LongFields.Cut(RawBytes.Straightened(mail));
         if (bytes.IsEmpty)
         {
             return Unreadable("The mail is empty.", new MailHeaders());
@@ -31,7 +31,9 @@ public static class MailReader
             }
         }
 
+        cancellationToken.ThrowIfCancellationRequested();
         var notice = Notice.Of(parts);
+        cancellationToken.ThrowIfCancellationRequested();
         var reading = AsReport(parts, notice) ?? KindTeller.Tell(parts, notice);
         return headless && reading.Kind is not (MailKind.Failure or MailKind.Delay)
             ? Unreadable("No header was found.", new MailHeaders()) with { Text = Cut(notice.Text) }

@@ -120,7 +120,7 @@ internal static class PlainNotice
 
         var address = blocks[0].Address;
         var line = notice.Lines.ToList().FindIndex(text => text.Contains(address, StringComparison.OrdinalIgnoreCase));
-        var rest = string.Join('\n', notice.Lines.Skip(line + 1)).Trim();
+        var rest = notice.TextFrom(line + 1);
         return blocks.TrueForAll(block => !RecipientBlocks.HasReplyCode(block.Text)) && RecipientBlocks.HasReplyCode(rest)
             ? [blocks[0] with { Text = rest }]
             : blocks;
@@ -144,7 +144,7 @@ internal static class PlainNotice
 
             foreach (var address in Addresses.All(line, 20))
             {
-                found.Add(new RecipientBlock(address, null, string.Join('\n', notice.Lines.Skip(i)).Trim(), false));
+                found.Add(new RecipientBlock(address, null, notice.TextFrom(i), false));
             }
         }
 

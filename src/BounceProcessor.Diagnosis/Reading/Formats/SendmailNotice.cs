@@ -6,6 +6,9 @@ namespace BounceProcessor.Diagnosis.Reading.Formats;
 /// <summary>sendmail of all ages: sections between dashes, the SMTP dialogue quoted with <c>&gt;&gt;&gt;</c> and <c>&lt;&lt;&lt;</c>.</summary>
 internal static partial class SendmailNotice
 {
+    // A reply of more lines says nothing more; each recipient is given all of them.
+    private const int MostReplyLines = 20;
+
     public static NoticeReading? Read(Notice notice)
     {
         var sections = Sections(notice.Lines);
@@ -87,6 +90,11 @@ internal static partial class SendmailNotice
         var host = "";
         foreach (var line in dialogue)
         {
+            if (found.Length > 2 * Words.Limit)
+            {
+                break;
+            }
+
             if (line.Contains("while talking to", StringComparison.OrdinalIgnoreCase))
             {
                 host = line.Trim(' ', '.', ':');
@@ -94,7 +102,10 @@ internal static partial class SendmailNotice
             }
             else if (line.StartsWith("<<<", StringComparison.Ordinal) && line.Length > 4 && line[4] is '4' or '5')
             {
-                reply.Add(line[4..]);
+                if (reply.Count < MostReplyLines)
+                {
+                    reply.Add(line[4..]);
+                }
             }
             else if (line.StartsWith(">>>", StringComparison.Ordinal))
             {
