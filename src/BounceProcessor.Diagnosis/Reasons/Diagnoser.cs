@@ -17,15 +17,21 @@ public sealed class Diagnoser(RuleBook rules)
     /// <param name="reportingMta">The host that wrote the report; named as the one that checked us when no refusing host is known, never used to choose a provider's rules.</param>
     public Verdict Diagnose(ReportedRecipient recipient, string? reportingMta)
     {
-        var diagnostic = Refusal.Of(recipient.Diagnostic, recipient.RemoteMta, recipient.Status);
+        var diagnostic = Refusal.Of(recipient.Diagnostic, recipient.RemoteMta, recipient.Status) with { Stage = recipient.Stage };
         var weighing = new Weighing(rules);
         weighing.AddWords(diagnostic, "diagnostic");
         var refusal = diagnostic;
         if (weighing.IsUndecided && recipient.NoticeText is { } notice)
         {
-            var told = Refusal.Of(notice, recipient.RemoteMta, recipient.Status) with { IsNotice = true };
+            var told = Refusal.Of(notice, recipient.RemoteMta, recipient.Status) with { IsNotice = true, Stage = recipient.Stage };
             weighing.AddWords(told, "notice");
             refusal = diagnostic.Words.Length == 0 ? told : diagnostic;
+        }
+
+        if (diagnostic is { TextStatus: null, Reply: null } && recipient is { Status: null, NoticeText: { } rest } && refusal == diagnostic)
+        {
+            // The words are those of the one who reports; the code he was given may stand elsewhere in the notice.
+            refusal = refusal with { TextStatus = EnhancedStatusCode.Find(rest) };
         }
 
         weighing.AddCodes(refusal, recipient);
