@@ -23,6 +23,11 @@ internal static class LongFields
     /// <summary>The same mail, with the end of every field cut off that is too long.</summary>
     public static ReadOnlyMemory<byte> Cut(ReadOnlyMemory<byte> mail)
     {
+        if (mail.Length <= ParameterLimit)
+        {
+            return mail;
+        }
+
         var bytes = mail.Span;
         var headersEnd = RawBytes.HeadersEnd(bytes);
         MemoryStream? cut = null;

@@ -69,7 +69,7 @@ public sealed record EventRecord
     /// <summary>Where the matched words stood.</summary>
     public string? MatchedIn { get; init; }
 
-    /// <summary>What was overruled, one a line.</summary>
+    /// <summary>What was overruled, one a line: rule, reason, and in parentheses the step whose evidence counts less.</summary>
     public string? Overruled { get; init; }
 
     /// <summary>What the kind was told by.</summary>

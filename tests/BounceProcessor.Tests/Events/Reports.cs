@@ -50,6 +50,14 @@ internal static class Reports
         Rule = "test/unknown-1",
         Status = new EnhancedStatusCode(5, 1, 1),
         ReplyCode = 550,
-        Evidence = new VerdictEvidence("user unknown", "diagnostic", ["status/5.0.0: unclassified", "reply/550: policy-rejected"]),
+        Evidence = new VerdictEvidence(
+            "user unknown",
+            "diagnostic",
+            VerdictStep.Words,
+            [
+                new OverruledVoice("status/5.0.0", "unclassified", VerdictStep.GeneralCode, "status"),
+                new OverruledVoice("reply/550", "policy-rejected", VerdictStep.ReplyCode, "reply"),
+            ],
+            null),
     };
 }

@@ -73,6 +73,8 @@ public sealed partial class WordsTests
         .. Codes.All<Confidence>().Select(code => $"confidence-meaning.{code}"),
         .. Codes.All<Fixer>().Select(code => $"fixer.{code}"),
         .. EventStatus.All.Select(code => $"status.{code}"),
+        .. Codes.All<VerdictStep>().Except(["operator", "nothing"]).Select(code => $"overruled.{code}"),
+        "overruled.further-down",
         "field.filed",
         "field.status",
         "who.system",

@@ -129,4 +129,15 @@ public sealed class MailReaderTests
         Assert.Equal(["firmanimi+abc@event.data.directo.ee", "x@event.data.directo.ee"], headers.DeliveredTo);
         Assert.Equal(["firmanimi@event.data.directo.ee"], headers.Addressees);
     }
+
+    [Theory]
+    [InlineData("rfc822;root", "root")]
+    [InlineData("rfc822;unknown", "ana@example.org")]
+    [InlineData("rfc822;mx.example.org", "ana@example.org")]
+    public void A_user_of_the_reporting_host_is_named_as_the_report_names_him(string field, string address)
+    {
+        var reading = Mails.Read(Mails.Report($"Reporting-MTA: dns; mx.example.com\n\nFinal-Recipient: {field}\nAction: failed\nStatus: 5.1.1\n"));
+
+        Assert.Equal(address, Assert.Single(reading.Recipients).Address);
+    }
 }

@@ -32,6 +32,9 @@ internal sealed class EventWords(IStringLocalizer<Words> words)
 
     public string MatchedIn(string code) => Of("matched-in", code);
 
+    /// <summary>Why something of this step was overruled.</summary>
+    public string Overruled(string step) => Of("overruled", step);
+
     public string Field(string code) => Of("field", code);
 
     /// <summary>Who did something; the product itself has a word.</summary>
