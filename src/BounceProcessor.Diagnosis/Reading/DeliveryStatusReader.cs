@@ -11,6 +11,9 @@ internal static class DeliveryStatusReader
 {
     private const int RecipientLimit = 10_000;
 
+    // More of one line is never looked at; folded lines add up to as much.
+    private const int ValueLimit = 8_192;
+
     private static readonly string[] RecipientFields =
     [
         "Original-Recipient", "Final-Recipient", "Action", "Status", "Remote-MTA", "Diagnostic-Code", "Last-Attempt-Date",
@@ -49,7 +52,7 @@ internal static class DeliveryStatusReader
 
             if (raw[0] is ' ' or '\t' && last is { } folded)
             {
-                folded.Group.Append(folded.Name, raw.Trim().ToString());
+                folded.Group.Append(folded.Name, Short(raw.Trim()).ToString());
                 continue;
             }
 
@@ -74,7 +77,7 @@ internal static class DeliveryStatusReader
             var groups = encoded.ToString();
             var inner = TryBase64(groups, out var whole) ? whole : string.Join("\n\n", groups.Split('\n').Select(group => TryBase64(group, out var one) ? one : ""));
             var read = Read(inner, depth + 1);
-            recipients.AddRange(read.Recipients);
+            recipients.AddRange(read.Recipients.Take(RecipientLimit - recipients.Count));
             named += read.NamedRecipients;
         }
 
@@ -140,7 +143,7 @@ internal static class DeliveryStatusReader
         }
         else if (last is { } field && field.Name.Equals("Diagnostic-Code", StringComparison.OrdinalIgnoreCase))
         {
-            field.Group.Append(field.Name, line.ToString());
+            field.Group.Append(field.Name, Short(line).ToString());
         }
     }
 
@@ -164,9 +167,11 @@ internal static class DeliveryStatusReader
         }
 
         name = field.ToString();
-        value = line[(colon + 1)..].Trim().ToString();
+        value = Short(line[(colon + 1)..].Trim()).ToString();
         return true;
     }
+
+    private static ReadOnlySpan<char> Short(ReadOnlySpan<char> value) => value.Length > ValueLimit ? value[..ValueLimit] : value;
 
     private static bool TryBase64(string encoded, out string text)
     {
