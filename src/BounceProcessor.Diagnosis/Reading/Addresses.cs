@@ -111,7 +111,7 @@ internal static partial class Addresses
         var token = text.Trim().Trim('<', '>', ',', ';', '.');
         var at = token.LastIndexOf('@');
         return at is > 0 and <= LocalLimit && at < token.Length - 1 && token.Length - at <= DomainLimit
-            && !token.AsSpan(IsQuoted(token, at) ? at : 0).ContainsAny(NotInToken) ? token : null;
+            && !token.AsSpan().ContainsAnyInRange('\0', '\u001F') && !token.AsSpan(IsQuoted(token, at) ? at : 0).ContainsAny(NotInToken) ? token : null;
     }
 
     // RFC 5321, section 4.1.2: anything but a line break may stand between the quotes.
@@ -174,7 +174,7 @@ internal static partial class Addresses
         if (at > from && text[at - 1] == '"')
         {
             var quote = text[from..(at - 1)].LastIndexOf('"');
-            return quote >= 0 && at - (from + quote) <= LocalLimit && !text[(from + quote)..at].ContainsAny("\r\n") ? from + quote : at;
+            return quote >= 0 && at - (from + quote) <= LocalLimit && !text[(from + quote)..at].ContainsAnyInRange('\0', '\u001F') ? from + quote : at;
         }
 
         var begin = at;
@@ -203,7 +203,7 @@ internal static partial class Addresses
         if (begin < text.Length && text[begin] == '[')
         {
             var close = text[begin..Math.Min(text.Length, begin + 64)].IndexOf(']');
-            return close < 0 ? begin : begin + close + 1;
+            return close < 0 || text.Slice(begin, close).ContainsAnyInRange('\0', '\u001F') ? begin : begin + close + 1;
         }
 
         var end = begin;
