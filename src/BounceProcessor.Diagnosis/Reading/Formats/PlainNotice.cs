@@ -121,8 +121,13 @@ internal static class PlainNotice
         var address = blocks[0].Address;
         var line = notice.Lines.ToList().FindIndex(text => text.Contains(address, StringComparison.OrdinalIgnoreCase));
         var rest = string.Join('\n', notice.Lines.Skip(line + 1)).Trim();
-        return blocks.TrueForAll(block => !RecipientBlocks.HasReplyCode(block.Text)) && RecipientBlocks.HasReplyCode(rest)
-            ? [blocks[0] with { Text = rest }]
+        if (blocks.Exists(block => RecipientBlocks.HasReplyCode(block.Text)))
+        {
+            return blocks;
+        }
+
+        return RecipientBlocks.HasReplyCode(rest) ? [blocks[0] with { Text = rest }]
+            : notice.Lines.Take(line).FirstOrDefault(text => RecipientBlocks.HasReplyCode(text)) is { } reply ? [blocks[0] with { Text = reply.Trim() }]
             : blocks;
     }
 
