@@ -20,6 +20,9 @@ internal static partial class Addresses
     /// <summary>The first address of a text.</summary>
     public static string? First(ReadOnlySpan<char> text) => TryFind(text, 0, out var found) ? found.Address : null;
 
+    private static readonly SearchValues<char> NameLetters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_+");
+
     /// <summary>All addresses of a text in order, doubles included, at most <paramref name="limit"/>.</summary>
     public static List<string> All(ReadOnlySpan<char> text, int limit)
     {
@@ -82,7 +85,17 @@ internal static partial class Addresses
             text = FromUnitext(text);
         }
 
-        return Bracketed(text) ?? Bare(text) ?? First(text);
+        return Bracketed(text) ?? Bare(text) ?? First(text) ?? (type.Equals("rfc822", StringComparison.OrdinalIgnoreCase) ? LocalName(text) : null);
+    }
+
+    // "rfc822; root": a name of the reporting host itself. One with a dot would rather be a host.
+    private static string? LocalName(string text)
+    {
+        var token = text.Trim('<', '>');
+        return token.Length is > 1 and <= LocalLimit && !token.AsSpan().ContainsAnyExcept(NameLetters)
+            && token.ToLowerInvariant() is not ("unknown" or "undisclosed" or "undefined" or "unspecified" or "anonymous" or "invalid" or "null" or "none" or "empty")
+            ? token
+            : null;
     }
 
     private static string? Bracketed(string text)

@@ -21,7 +21,8 @@ internal static partial class RefusalWords
     [
         ("end of data", "."), ("final data", "."), ("after i sent the message", "."), ("[data_end]", "."),
         ("rcpt to", "RCPT"), ("[rcpt_to]", "RCPT"), ("does not like recipient", "RCPT"), ("rcpt command", "RCPT"), ("smtp:rcpt", "RCPT"),
-        ("mail from", "MAIL"), ("[mail_from]", "MAIL"), ("sender was rejected", "MAIL"), ("mail command", "MAIL"),
+        ("in reply to mail", "MAIL"), ("after mail from", "MAIL"), ("after pipelined mail", "MAIL"), ("our mail from", "MAIL"), (">>> mail from", "MAIL"), ("mail from command", "MAIL"),
+        ("[mail_from]", "MAIL"), ("sender was rejected", "MAIL"), ("mail command", "MAIL"),
         ("data command", "DATA"), ("after data", "DATA"), ("[data]", "DATA"), ("step: data", "DATA"),
         ("helo", "HELO"), ("ehlo", "HELO"), ("starttls", "STARTTLS"), ("auth command", "AUTH"),
         ("refused to talk to me", "CONNECT"), ("initial connection", "CONNECT"), ("connect to", "CONNECT"), ("greeting", "CONNECT"),

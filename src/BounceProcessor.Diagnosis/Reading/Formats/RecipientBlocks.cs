@@ -152,6 +152,14 @@ internal static class RecipientBlocks
             rest = rest[(rest.IndexOf('>') + 1)..];
         }
 
+        // A display name that is an address itself: "jaan@example.com <jaan.kask@example.net>".
+        if (rest.StartsWith(" <") && Addresses.TryFind(line, line.Length - rest.Length + 1, out var inBrackets) && inBrackets.Bracketed
+            && inBrackets.Begin <= line.Length - rest.Length + 2)
+        {
+            found = inBrackets;
+            rest = line[found.End..].TrimStart('>');
+        }
+
         var strong = rest.Trim().IsEmpty || rest[0] is ':' or ';' or '(' or '[' || rest.TrimStart().StartsWith('(') || rest.TrimStart().StartsWith('[')
             || rest.StartsWith("...", StringComparison.Ordinal) || rest.StartsWith(" ...", StringComparison.Ordinal)
             || rest.StartsWith(" on ", StringComparison.Ordinal) || rest.StartsWith(" <", StringComparison.Ordinal) || rest.StartsWith(", ERROR", StringComparison.Ordinal) || found.Bracketed;

@@ -3,7 +3,7 @@ namespace BounceProcessor.Diagnosis.Reasons.Loading;
 /// <summary><c>reasons.json</c> → the catalogue.</summary>
 internal sealed class ReasonCatalogueReader(FaultList faults)
 {
-    private static readonly string[] Needed = ["unclassified", "delivery-timed-out"];
+    private static readonly string[] Needed = ["unclassified", "delivery-timed-out", "sender-not-allowed"];
 
     public IReadOnlyList<FailureReason> Read(string file, ReasonsFileDocument? document)
     {
