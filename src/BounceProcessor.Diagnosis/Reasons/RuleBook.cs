@@ -20,6 +20,7 @@ public sealed class RuleBook
         _matcher = matcher;
         Unclassified = _byCode["unclassified"];
         TimedOut = _byCode["delivery-timed-out"];
+        SenderRefused = _byCode["sender-not-allowed"];
     }
 
     /// <summary>The rules that ship with the product.</summary>
@@ -40,6 +41,8 @@ public sealed class RuleBook
     internal FailureReason Unclassified { get; }
 
     internal FailureReason TimedOut { get; }
+
+    internal FailureReason SenderRefused { get; }
 
     /// <summary>Compiles rule files; those in <c>operator/</c> are asked before all others.</summary>
     /// <param name="files">The embedded ones, with further ones in front or behind.</param>

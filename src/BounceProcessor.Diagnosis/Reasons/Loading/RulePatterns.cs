@@ -5,7 +5,7 @@ namespace BounceProcessor.Diagnosis.Reasons.Loading;
 /// <summary>The patterns of rules. They run in linear time whatever the text, for a backtracking pattern on words of strangers is a way to stop the service.</summary>
 internal sealed class RulePatterns(FaultList faults)
 {
-    private const int LongestPattern = 500;
+    private const int LongestPattern = 1_000;
     private const int MostOfOperator = 500;
 
     // A loop of loops is written out when it is compiled: (a{500}){500} has 250,000 states.
