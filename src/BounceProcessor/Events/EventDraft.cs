@@ -91,6 +91,13 @@ internal sealed record EventDraft(EventRecord Record, string RecipientKey)
             MatchedWords = Storable(verdict.Evidence.MatchedWords),
             MatchedIn = verdict.Evidence.MatchedIn,
             Overruled = Overruled(verdict.Evidence),
+            StatusConflict = verdict.Evidence.StatusConflict is { } conflict ? $"{conflict.InWords} {conflict.InField} {conflict.Because.ToCode()}" : null,
+            CheckedMechanism = verdict.Authentication?.Mechanism,
+            CheckedIdentity = verdict.Authentication?.Identity,
+            CheckedDomain = Storable(verdict.Authentication?.Domain),
+            CheckedIp = Storable(verdict.Authentication?.Ip),
+            CheckedResult = verdict.Authentication?.Result,
+            CheckedReceiver = Storable(verdict.Authentication?.Receiver),
             DeadlineAt = Deadline(verdict.Severity, record.StartedAt, options),
         };
 

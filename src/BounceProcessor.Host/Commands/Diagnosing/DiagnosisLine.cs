@@ -16,7 +16,7 @@ internal sealed record DiagnosisLine(string File, string Kind, IReadOnlyList<Dia
             reading.Kind.ToCode(),
             [.. diagnosis.Recipients.Select(recipient => Of(recipient, reading))],
             reading.Original is { } original
-                ? new OriginalLine(original.MessageId, original.From, original.To, original.Subject, original.Date)
+                ? new OriginalLine(original.MessageId, original.From, original.To, original.Subject, original.Date, original.Token)
                 : null);
     }
 
@@ -100,5 +100,5 @@ internal sealed record DiagnosisLine(string File, string Kind, IReadOnlyList<Dia
     internal sealed record ConflictLine(string InWords, string InField, string Because);
 
     /// <summary>The mail that failed.</summary>
-    internal sealed record OriginalLine(string? MessageId, string? From, string? To, string? Subject, DateTimeOffset? Date);
+    internal sealed record OriginalLine(string? MessageId, string? From, string? To, string? Subject, DateTimeOffset? Date, string? Token);
 }
