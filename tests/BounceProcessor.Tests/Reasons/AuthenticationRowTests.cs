@@ -267,7 +267,7 @@ public sealed class AuthenticationRowTests
     {
         var verdict = Diagnose("550 #5.7.1 SPF unauthorized mail is prohibited. Your mailbox is over quota", "mx1.saaja.iphmx.com");
 
-        Assert.DoesNotContain(verdict.Evidence.Overruled, other => other.EndsWith("mailbox-full", StringComparison.Ordinal));
+        Assert.DoesNotContain(verdict.Evidence.Overruled, other => other.Reason == "mailbox-full");
     }
 
     private static AuthenticationFinding Expected(string finding, string receiver)
