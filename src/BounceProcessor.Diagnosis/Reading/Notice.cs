@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace BounceProcessor.Diagnosis.Reading;
 
@@ -48,6 +49,21 @@ internal sealed class Notice
 
     /// <summary>The words stand in the notice's own lines.</summary>
     public bool Says(string words) => Folded.Contains(words, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The lines from that one on; no more of them than a recipient's text can hold.</summary>
+    public string TextFrom(int line) => TextBetween(line, Lines.Count);
+
+    /// <summary>The lines from that one to before the other, cut likewise.</summary>
+    public string TextBetween(int line, int end)
+    {
+        var text = new StringBuilder();
+        for (; line < end && text.Length < 2 * Words.Limit; line++)
+        {
+            text.Append(Lines[line]).Append('\n');
+        }
+
+        return text.ToString().Trim();
+    }
 
     public static Notice Of(MailParts mail)
     {

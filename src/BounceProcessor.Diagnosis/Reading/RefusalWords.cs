@@ -28,12 +28,19 @@ internal static partial class RefusalWords
         ("refused to talk to me", "CONNECT"), ("initial connection", "CONNECT"), ("connect to", "CONNECT"), ("greeting", "CONNECT"),
     ];
 
+    private static readonly SearchValues<string> AnyStage = Words.Phrases([.. Stages.Select(stage => stage.Words)]);
+
     /// <summary>The words say that trying was given up after a time.</summary>
     public static bool SayExpired(ReadOnlySpan<char> text) => text.ContainsAny(Expired);
 
     /// <summary>The SMTP command the words name; <see langword="null"/> when they name none.</summary>
     public static string? Stage(string text)
     {
+        if (!text.AsSpan().ContainsAny(AnyStage))
+        {
+            return null;
+        }
+
         foreach (var (words, stage) in Stages)
         {
             if (text.Contains(words, StringComparison.OrdinalIgnoreCase))
