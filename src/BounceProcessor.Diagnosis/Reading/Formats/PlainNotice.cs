@@ -140,7 +140,7 @@ internal static class PlainNotice
             found.AddRange(Named(line).Select(address => new RecipientBlock(address, null, text, false)));
         }
 
-        return Plausible(found, notice);
+        return Plausible(ProseAddresses.Choose(Plausible(found, notice), notice.Lines), notice);
     }
 
     // To the end of the notice, or to the next recipient if there are words between the two.
