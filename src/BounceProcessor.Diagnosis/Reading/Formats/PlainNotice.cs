@@ -64,7 +64,7 @@ internal static class PlainNotice
         var inline = Inline(notice);
         if (inline.Count == 0)
         {
-            inline = Plausible(blocks, notice);
+            inline = Plausible(blocks.FindAll(block => ProseAddresses.StandsApart(block.Address, notice.Lines)), notice);
         }
 
         if (inline.Count == 0)

@@ -39,6 +39,23 @@ internal static class ProseAddresses
         return near.FindAll(block => !lines.Any(line => IsAside(line, block.Address)));
     }
 
+    /// <summary>The line of the address does not go on with a sentence from the line before.</summary>
+    public static bool StandsApart(string address, IReadOnlyList<string> lines)
+    {
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (lines[i].Contains(address, StringComparison.OrdinalIgnoreCase)
+                && (i == 0 || lines[i - 1].Length == 0 || IsAddressAlone(lines[i - 1]) || !char.IsLetter(lines[i - 1][^1])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsAddressAlone(string line) => line.Contains('@', StringComparison.Ordinal) && !line.AsSpan().Trim().Contains(' ');
+
     private static void Announced(IReadOnlyList<string> lines, int index, List<RecipientBlock> near, List<RecipientBlock> announced)
     {
         var line = lines[index];
@@ -67,6 +84,7 @@ internal static class ProseAddresses
     private static bool IsAside(string line, string address)
     {
         var at = line.IndexOf(address, StringComparison.Ordinal);
-        return at >= 0 && Before(line, 0, at).AsSpan().ContainsAny(Aside);
+        var before = at >= 0 ? Before(line, 0, at) : "";
+        return before.AsSpan().ContainsAny(Aside) || before.EndsWith(" if", StringComparison.OrdinalIgnoreCase);
     }
 }
