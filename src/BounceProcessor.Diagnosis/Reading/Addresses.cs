@@ -15,7 +15,7 @@ internal static partial class Addresses
     // "to=ana@example.org" is how logs write; "prvs=hash=ana@example.org" is an address.
     private static readonly string[] LogKeys = ["to", "rcpt", "orig_to", "from", "mailto", "address", "recipient", "email", "user"];
 
-    private static readonly SearchValues<char> NotInToken = SearchValues.Create(" \t<>(),;:");
+    private static readonly SearchValues<char> NotInToken = SearchValues.Create([.. Enumerable.Range(0, ' ' + 1).Select(code => (char)code), .. "\u007F<>(),;:"]);
 
     /// <summary>The first address of a text.</summary>
     public static string? First(ReadOnlySpan<char> text) => TryFind(text, 0, out var found) ? found.Address : null;
@@ -116,8 +116,12 @@ internal static partial class Addresses
         var token = text.Trim().Trim('<', '>', ',', ';', '.');
         var at = token.LastIndexOf('@');
         return at is > 0 and <= LocalLimit && at < token.Length - 1 && token.Length - at <= DomainLimit
-            && (token[0] == '"' || !token.AsSpan().ContainsAny(NotInToken)) ? token : null;
+            && !token.AsSpan().ContainsAnyInRange('\0', '\u001F') && !token.AsSpan(IsQuoted(token, at) ? at : 0).ContainsAny(NotInToken) ? token : null;
     }
+
+    // RFC 5321, section 4.1.2: all that can be printed may stand between the quotes, but further quotes only behind a backslash, which nobody writes.
+    private static bool IsQuoted(string token, int at) =>
+        at > 1 && token[0] == '"' && token[at - 1] == '"' && !token.AsSpan(1, at - 2).Contains('"') && token.AsSpan(1, at - 2).IndexOfAnyInRange('\0', '\u001F') < 0;
 
     /// <summary>Undoes xtext (RFC 3461, section 4) where a server copied ORCPT as it came; a tag such as <c>+2024</c> stays.</summary>
     public static string FromXtext(string address)
@@ -176,7 +180,7 @@ internal static partial class Addresses
         if (at > from && text[at - 1] == '"')
         {
             var quote = text[from..(at - 1)].LastIndexOf('"');
-            return quote >= 0 && at - (from + quote) <= LocalLimit ? from + quote : at;
+            return quote >= 0 && at - (from + quote) <= LocalLimit && !text[(from + quote)..at].ContainsAnyInRange('\0', '\u001F') ? from + quote : at;
         }
 
         var begin = at;
@@ -205,7 +209,7 @@ internal static partial class Addresses
         if (begin < text.Length && text[begin] == '[')
         {
             var close = text[begin..Math.Min(text.Length, begin + 64)].IndexOf(']');
-            return close < 0 ? begin : begin + close + 1;
+            return close < 0 || text.Slice(begin, close).ContainsAnyInRange('\0', '\u001F') ? begin : begin + close + 1;
         }
 
         var end = begin;

@@ -3,7 +3,7 @@ using BounceProcessor.Diagnosis.Reading.Formats;
 namespace BounceProcessor.Diagnosis.Reading;
 
 /// <summary>A message → what it says.</summary>
-public static class MailReader
+internal static class MailReader
 {
     private const int TextLimit = 16_000;
 
@@ -18,7 +18,7 @@ public static class MailReader
     private static MailReading Read(ReadOnlyMemory<byte> mail, int depth, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var bytes = RawBytes.WithShortHeaders(RawBytes.Straightened(mail));
+        var bytes = LongFields.Cut(RawBytes.Straightened(mail));
         if (bytes.IsEmpty)
         {
             return Unreadable("The mail is empty.", new MailHeaders());
@@ -36,7 +36,9 @@ public static class MailReader
             }
         }
 
+        cancellationToken.ThrowIfCancellationRequested();
         var notice = Notice.Of(parts);
+        cancellationToken.ThrowIfCancellationRequested();
         var report = AsReport(parts, notice);
         if (depth < ForwardLimit && Forwarded(report, parts, depth, cancellationToken) is { } forwarded)
         {

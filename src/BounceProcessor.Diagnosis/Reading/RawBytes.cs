@@ -3,8 +3,6 @@ namespace BounceProcessor.Diagnosis.Reading;
 /// <summary>Straightens what would keep the parser from seeing a header.</summary>
 internal static class RawBytes
 {
-    private const int HeaderLimit = 64 * 1024;
-
     /// <summary>Drops white space before the first header, a byte order mark, and turns bare CR line ends into LF.</summary>
     public static ReadOnlyMemory<byte> Straightened(ReadOnlyMemory<byte> mail)
     {
@@ -45,38 +43,6 @@ internal static class RawBytes
 
         single.Write(rest);
         return single.ToArray();
-    }
-
-    /// <summary>Cuts each header of the mail itself to 64 KiB where the headers are larger than that in all: the parser's cost grows with the square of a header's length.</summary>
-    public static ReadOnlyMemory<byte> WithShortHeaders(ReadOnlyMemory<byte> mail)
-    {
-        var span = mail.Span;
-        var end = HeadersEnd(span);
-        if (end <= HeaderLimit)
-        {
-            return mail;
-        }
-
-        var cut = new MemoryStream(HeaderLimit + span.Length - end);
-        var header = 0;
-        for (var at = 0; at < end;)
-        {
-            var length = span[at..end].IndexOf((byte)'\n') + 1;
-            length = length == 0 ? end - at : length;
-            header = span[at] is (byte)' ' or (byte)'\t' ? header : 0;
-            var kept = Math.Clamp(HeaderLimit - header, 0, length);
-            cut.Write(span.Slice(at, kept));
-            if (kept < length && kept > 0)
-            {
-                cut.WriteByte((byte)'\n');
-            }
-
-            header += length;
-            at += length;
-        }
-
-        cut.Write(span[end..]);
-        return cut.ToArray();
     }
 
     /// <summary>Where the blank line after the headers begins; the length where there is none.</summary>

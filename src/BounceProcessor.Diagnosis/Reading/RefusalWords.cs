@@ -24,9 +24,11 @@ internal static partial class RefusalWords
         ("in reply to mail", "MAIL"), ("after mail from", "MAIL"), ("after pipelined mail", "MAIL"), ("our mail from", "MAIL"), (">>> mail from", "MAIL"), ("mail from command", "MAIL"),
         ("[mail_from]", "MAIL"), ("sender was rejected", "MAIL"), ("mail command", "MAIL"),
         ("data command", "DATA"), ("after data", "DATA"), ("[data]", "DATA"), ("step: data", "DATA"),
-        ("helo", "HELO"), ("ehlo", "HELO"), ("starttls", "STARTTLS"), ("auth command", "AUTH"),
+        (" helo ", "HELO"), (" ehlo ", "HELO"), ("helo command", "HELO"), ("ehlo command", "HELO"), ("smtp:helo", "HELO"), ("smtp:ehlo", "HELO"), ("starttls", "STARTTLS"), ("auth command", "AUTH"),
         ("refused to talk to me", "CONNECT"), ("initial connection", "CONNECT"), ("connect to", "CONNECT"), ("greeting", "CONNECT"),
     ];
+
+    private static readonly SearchValues<string> AnyStage = Words.Phrases([.. Stages.Select(stage => stage.Words)]);
 
     /// <summary>The words say that trying was given up after a time.</summary>
     public static bool SayExpired(ReadOnlySpan<char> text) => text.ContainsAny(Expired);
@@ -34,6 +36,11 @@ internal static partial class RefusalWords
     /// <summary>The SMTP command the words name; <see langword="null"/> when they name none.</summary>
     public static string? Stage(string text)
     {
+        if (!text.AsSpan().ContainsAny(AnyStage))
+        {
+            return null;
+        }
+
         foreach (var (words, stage) in Stages)
         {
             if (text.Contains(words, StringComparison.OrdinalIgnoreCase))

@@ -115,7 +115,7 @@ internal static class StatusReport
         var text = words.Count > 0 ? string.Join('\n', words.Select(block => block.Text)) : "";
         original ??= words.Select(block => block.GeneratedFrom).FirstOrDefault(from => from is not null);
         var said = Words.FoldReply(text);
-        var noticeText = alone ? Words.Fold($"{said} {notice.Folded}") : said.Length > 0 ? said : null;
+        var noticeText = alone ? Words.Join(said, notice.Folded) : said.Length > 0 ? said : null;
         var folded = diagnostic is null ? null : Words.FoldReply(diagnostic);
         var expired = (folded is not null && RefusalWords.SayExpired(folded)) || (noticeText is not null && RefusalWords.SayExpired(noticeText));
         return new ReportedRecipient
@@ -129,8 +129,8 @@ internal static class StatusReport
             DiagnosticType = type,
             RemoteMta = RefusalWords.Host(folded ?? "") is { } named && folded is not null && folded.Contains("said", StringComparison.OrdinalIgnoreCase)
                 ? named
-                : RefusalWords.Mta(group["Remote-MTA"]) ?? RefusalWords.Host($"{folded} {noticeText}"),
-            Stage = better is { AtMail: true } ? "MAIL" : RefusalWords.Stage($"{folded} {said}"),
+                : RefusalWords.Mta(group["Remote-MTA"]) ?? RefusalWords.Host(Words.Join(folded ?? "", noticeText ?? "")),
+            Stage = better is { AtMail: true } ? "MAIL" : RefusalWords.Stage(Words.Join(folded ?? "", said)),
             QueueExpired = expired && action != RecipientAction.Delayed || Expires(folded, noticeText),
             NoticeText = string.IsNullOrEmpty(noticeText) ? null : noticeText,
         };

@@ -14,6 +14,9 @@ internal sealed class ReasonRule
 
     public required RuleSet Set { get; init; }
 
+    /// <summary>Where it begins in its file, from 1.</summary>
+    public required int Line { get; init; }
+
     /// <summary>Any of these decides; empty for a rule that goes by codes alone.</summary>
     public required IReadOnlyList<int> Phrases { get; init; }
 
@@ -44,20 +47,24 @@ internal sealed class ReasonRule
 
     public string? SampleHost { get; init; }
 
+    /// <summary>Where the wording is documented.</summary>
+    public string? Source { get; init; }
+
     /// <summary>Whether everything but the phrases and the pattern holds.</summary>
     public bool Allows(ReadOnlySpan<ulong> present, Refusal refusal)
     {
-        foreach (var phrase in All)
+        // By index: an enumerator of an interface is an object, and most rules that are asked have no such phrases.
+        for (var i = 0; i < All.Count; i++)
         {
-            if (!BitSet.Has(present, phrase))
+            if (!BitSet.Has(present, All[i]))
             {
                 return false;
             }
         }
 
-        foreach (var phrase in Not)
+        for (var i = 0; i < Not.Count; i++)
         {
-            if (BitSet.Has(present, phrase))
+            if (BitSet.Has(present, Not[i]))
             {
                 return false;
             }

@@ -18,7 +18,7 @@ public sealed class RuleCheckTests
     {
         var faults = Check("""{ "id": "mine/full-1", "reason": "mailbox-full", "phrases": ["xyzzy full"], "sample": "550 xyzzy full" }, { "id": "mine/full-2", "reason": "mailbox-full", "phrases": ["xyzzy"], "sample": "550 xyzzy full" }""");
 
-        Assert.Equal(["operator/mine.json, rule \"mine/full-2\": sample is already claimed by \"mine/full-1\"; move or narrow one of them."], faults);
+        Assert.Equal(["operator/mine.json, line 1, rule \"mine/full-2\": sample is already claimed by \"mine/full-1\"; move or narrow one of them."], faults);
     }
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed class RuleCheckTests
     [InlineData("""{ "id": "mine/a", "reason": "mailbox-full", "phrases": ["xyzzy"], "reply": ["2"], "sample": "xyzzy" }""", "reply \"2\" is not the beginning")]
     [InlineData("""{ "id": "mine/a", "reason": "mailbox-full", "phrases": ["xyzzy"], "severity": "bad", "sample": "xyzzy" }""", "severity \"bad\" is unknown; use one of hard, soft")]
     [InlineData("""{ "id": "mine/a", "reason": "mailbox-full", "phrases": ["xyzzy"], "pattern": "(?=x)", "sample": "xyzzy" }""", "pattern cannot be used")]
-    [InlineData("""{ "id": "mine/a", "reason": "mailbox-full", "phrases": ["xyzzy"], "colour": "red", "sample": "xyzzy" }""", "operator/mine.json: line ")]
+    [InlineData("""{ "id": "mine/a", "reason": "mailbox-full", "phrases": ["xyzzy"], "colour": "red", "sample": "xyzzy" }""", "line 1, rule \"mine/a\": there is no key \"colour\"")]
     public void A_faulty_rule_is_named_with_file_fault_and_remedy(string rule, string fault)
     {
         var faults = Check(rule);
@@ -44,11 +44,22 @@ public sealed class RuleCheckTests
     }
 
     [Fact]
+    public void An_operators_rule_may_take_the_samples_of_rules_that_ship_and_that_is_told()
+    {
+        RuleFile[] files = [.. RuleFiles.Embedded(), new RuleFile("operator/mine.json", """{ "rules": [ { "id": "mine/a", "reason": "policy-rejected", "phrases": ["user unknown"], "sample": "550 User unknown" } ] }"""u8.ToArray())];
+
+        Assert.Empty(RuleCheck.Run(files));
+        var (rule, samples) = Assert.Single(RuleCheck.Overridden(RuleBook.Load(files)));
+        Assert.Equal("mine/a", rule);
+        Assert.True(samples > 0);
+    }
+
+    [Fact]
     public void The_same_id_twice_is_named()
     {
         const string Rule = """{ "id": "mine/a", "reason": "mailbox-full", "phrases": ["xyzzy"], "sample": "xyzzy" }""";
 
-        Assert.Equal(["operator/mine.json, rule \"mine/a\": id stands already in operator/mine.json; rename one of them."], Check(Rule + "," + Rule));
+        Assert.Equal(["operator/mine.json, line 1, rule \"mine/a\": id stands already in operator/mine.json, line 1; rename one of them."], Check(Rule + "," + Rule));
     }
 
     [Fact]

@@ -136,7 +136,7 @@ internal static class PlainNotice
                 continue;
             }
 
-            var text = Text(notice.Lines, i);
+            var text = Text(notice, i);
             found.AddRange(Named(line).Select(address => new RecipientBlock(address, null, text, false)));
         }
 
@@ -144,16 +144,16 @@ internal static class PlainNotice
     }
 
     // To the end of the notice, or to the next recipient if there are words between the two.
-    private static string Text(IReadOnlyList<string> lines, int first)
+    private static string Text(Notice notice, int first)
     {
         var next = first + 1;
-        while (next < lines.Count && !lines[next].Contains('@', StringComparison.Ordinal))
+        while (next < notice.Lines.Count && !notice.Lines[next].Contains('@', StringComparison.Ordinal))
         {
             next++;
         }
 
-        var own = string.Join('\n', lines.Skip(first).Take(next - first)).Trim();
-        return next < lines.Count && RecipientBlocks.HasReplyCode(own) ? own : string.Join('\n', lines.Skip(first)).Trim();
+        var own = notice.TextBetween(first, next);
+        return next < notice.Lines.Count && RecipientBlocks.HasReplyCode(own) ? own : notice.TextFrom(first);
     }
 
     // "not accepting mail from ana@example.org" names the sender.

@@ -17,7 +17,7 @@ internal static class ReplyLines
         var addresses = blocks.Select(block => block.Address).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         if (addresses.Count == 1)
         {
-            return Alone(blocks, addresses[0], notice.Lines);
+            return Alone(blocks, addresses[0], notice);
         }
 
         var lines = notice.Lines.ToList().FindAll(line => line.Length > 0);
@@ -37,15 +37,16 @@ internal static class ReplyLines
     }
 
     // What the notice says after the address is about it, and failing that, what it says before.
-    private static List<RecipientBlock> Alone(List<RecipientBlock> blocks, string address, IReadOnlyList<string> lines)
+    private static List<RecipientBlock> Alone(List<RecipientBlock> blocks, string address, Notice notice)
     {
+        var lines = notice.Lines;
         if (blocks.Exists(block => RecipientBlocks.HasReplyCode(block.Text)))
         {
             return blocks;
         }
 
         var named = lines.ToList().FindIndex(line => line.Contains(address, StringComparison.OrdinalIgnoreCase));
-        var rest = string.Join('\n', lines.Skip(named + 1)).Trim();
+        var rest = notice.TextFrom(named + 1);
         if (!RecipientBlocks.HasReplyCode(rest))
         {
             rest = Reply([.. lines.Take(named + 1)]);
