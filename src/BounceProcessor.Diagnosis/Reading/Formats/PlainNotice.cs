@@ -64,7 +64,7 @@ internal static class PlainNotice
         var inline = Inline(notice);
         if (inline.Count == 0)
         {
-            inline = Plausible(blocks, notice);
+            inline = Plausible(blocks.FindAll(block => ProseAddresses.StandsApart(block.Address, notice.Lines)), notice);
         }
 
         if (inline.Count == 0)
@@ -140,7 +140,7 @@ internal static class PlainNotice
             found.AddRange(Named(line).Select(address => new RecipientBlock(address, null, text, false)));
         }
 
-        return Plausible(found, notice);
+        return Plausible(ProseAddresses.Choose(Plausible(found, notice), notice.Lines), notice);
     }
 
     // To the end of the notice, or to the next recipient if there are words between the two.

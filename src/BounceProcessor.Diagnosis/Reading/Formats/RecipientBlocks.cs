@@ -134,7 +134,7 @@ internal static class RecipientBlocks
             return false;
         }
 
-        line = AfterType(AfterLabel(line));
+        line = AfterType(AfterName(AfterLabel(line)));
         if (line.Length < 5)
         {
             return false;
@@ -195,6 +195,31 @@ internal static class RecipientBlocks
 
         return line;
     }
+
+    // "Ana Tamm <ana@example.com>", "Tamm, Ana [mailto:ana@example.com]": a name, so every word of it has a capital.
+    private static ReadOnlySpan<char> AfterName(ReadOnlySpan<char> line)
+    {
+        var open = line[..Math.Min(line.Length, 61)].IndexOfAny('<', '[', '(');
+        if (open < 2 || line[..open].ContainsAny(NoNames) || !line[open..].Contains('@'))
+        {
+            return line;
+        }
+
+        var words = 0;
+        foreach (var range in line[..open].Split(' '))
+        {
+            var word = line[..open][range].Trim("\"',");
+            if (!word.IsEmpty && (++words > 4 || !char.IsUpper(word[0])))
+            {
+                return line;
+            }
+        }
+
+        return words == 0 ? line : line[open] == '<' ? line[open..] : line[(open + 1)..];
+    }
+
+    private static readonly SearchValues<string> NoNames = Words.Phrases(
+        "contact", "postmaster", "administrator", "from", "sender", "reply", "dear", "hello", "helpdesk", "support", "help", "server", "host", "message", ":", "@", "=");
 
     // "SMTP <user@example.com>", "[SMTP:user@example.com]", "rfc822; user@example.com": what kind of address follows.
     private static ReadOnlySpan<char> AfterType(ReadOnlySpan<char> line)
