@@ -19,10 +19,13 @@ public sealed class PublicSurfaceTests
         "BounceProcessor.Diagnosis.Reading.MailHeaders", "BounceProcessor.Diagnosis.Reading.MailKind", "BounceProcessor.Diagnosis.Reading.MailReading",
         "BounceProcessor.Diagnosis.Reading.OriginalMessage", "BounceProcessor.Diagnosis.Reading.RecipientAction", "BounceProcessor.Diagnosis.Reading.ReportedRecipient",
         "BounceProcessor.Diagnosis.Reasons.AuthenticationFinding", "BounceProcessor.Diagnosis.Reasons.Confidence", "BounceProcessor.Diagnosis.Reasons.Diagnoser",
-        "BounceProcessor.Diagnosis.Reasons.FailureReason", "BounceProcessor.Diagnosis.Reasons.Fixer", "BounceProcessor.Diagnosis.Reasons.RuleBook",
-        "BounceProcessor.Diagnosis.Reasons.RuleBookException", "BounceProcessor.Diagnosis.Reasons.RuleCheck", "BounceProcessor.Diagnosis.Reasons.RuleFile",
-        "BounceProcessor.Diagnosis.Reasons.RuleFiles", "BounceProcessor.Diagnosis.Reasons.Severity", "BounceProcessor.Diagnosis.Reasons.Verdict",
-        "BounceProcessor.Diagnosis.Reasons.VerdictEvidence", "BounceProcessor.Diagnosis.RecipientDiagnosis", "BounceProcessor.Diagnosis.Smtp.EnhancedStatusCode",
+        "BounceProcessor.Diagnosis.Reasons.FailureReason", "BounceProcessor.Diagnosis.Reasons.Fixer",
+        "BounceProcessor.Diagnosis.Reasons.OverruledVoice", "BounceProcessor.Diagnosis.Reasons.QuotedReply", "BounceProcessor.Diagnosis.Reasons.RuleBook",
+        "BounceProcessor.Diagnosis.Reasons.RuleBookException", "BounceProcessor.Diagnosis.Reasons.RuleCheck", "BounceProcessor.Diagnosis.Reasons.RuleEntry",
+        "BounceProcessor.Diagnosis.Reasons.RuleFile", "BounceProcessor.Diagnosis.Reasons.RuleFiles", "BounceProcessor.Diagnosis.Reasons.RuleWords",
+        "BounceProcessor.Diagnosis.Reasons.Severity", "BounceProcessor.Diagnosis.Reasons.StatusConflict", "BounceProcessor.Diagnosis.Reasons.StatusPreference",
+        "BounceProcessor.Diagnosis.Reasons.Verdict", "BounceProcessor.Diagnosis.Reasons.VerdictEvidence", "BounceProcessor.Diagnosis.Reasons.VerdictStep",
+        "BounceProcessor.Diagnosis.RecipientDiagnosis", "BounceProcessor.Diagnosis.Smtp.EnhancedStatusCode",
     ];
 
     [Fact]
