@@ -116,7 +116,7 @@ internal static partial class Addresses
 
     // RFC 5321, section 4.1.2: all that can be printed may stand between the quotes, but further quotes only behind a backslash, which nobody writes.
     private static bool IsQuoted(string token, int at) =>
-        at > 1 && token[0] == '"' && token[at - 1] == '"' && !token.AsSpan(1, at - 2).Contains('"') && token.AsSpan(1, at - 2).IndexOfAnyInRange('\0', '\u001F') < 0;
+        at > 1 && token[0] == '"' && token[at - 1] == '"' && !token.AsSpan(1, at - 2).Contains('"') && !token.AsSpan(1, at - 2).ContainsAnyInRange('\0', '\u001F');
 
     /// <summary>Undoes xtext (RFC 3461, section 4) where a server copied ORCPT as it came; a tag such as <c>+2024</c> stays.</summary>
     public static string FromXtext(string address)
@@ -175,7 +175,7 @@ internal static partial class Addresses
         if (at > from && text[at - 1] == '"')
         {
             var quote = text[from..(at - 1)].LastIndexOf('"');
-            return quote >= 0 && at - (from + quote) <= LocalLimit && text[(from + quote)..at].IndexOfAnyInRange('\0', '\u001F') < 0 ? from + quote : at;
+            return quote >= 0 && at - (from + quote) <= LocalLimit && !text[(from + quote)..at].ContainsAnyInRange('\0', '\u001F') ? from + quote : at;
         }
 
         var begin = at;
@@ -204,7 +204,7 @@ internal static partial class Addresses
         if (begin < text.Length && text[begin] == '[')
         {
             var close = text[begin..Math.Min(text.Length, begin + 64)].IndexOf(']');
-            return close < 0 ? begin : begin + close + 1;
+            return close < 0 || text.Slice(begin, close).ContainsAnyInRange('\0', '\u001F') ? begin : begin + close + 1;
         }
 
         var end = begin;

@@ -50,6 +50,7 @@ internal static class DeliveryStatusReader
             {
                 current = null;
                 last = null;
+                encoded.Append(encoded.Length > 0 ? "\n" : "");
                 continue;
             }
 
@@ -74,10 +75,14 @@ internal static class DeliveryStatusReader
             last = name is null ? null : Place(name, value, message, recipients, ref current);
         }
 
-        if (encoded.Length > 0 && depth == 0 && TryBase64(encoded.ToString(), out var inner))
+        if (encoded.Length > 0 && depth == 0)
         {
-            // Exchange Online base64-encodes every group but the first without saying so.
-            recipients.AddRange(Read(inner, depth + 1).Recipients.Take(RecipientLimit - recipients.Count));
+            // Exchange Online base64-encodes every group but the first without saying so, all in one or each for itself.
+            var groups = encoded.ToString();
+            var inner = TryBase64(groups, out var whole) ? whole : string.Join("\n\n", groups.Split('\n').Select(group => TryBase64(group, out var one) ? one : ""));
+            var read = Read(inner, depth + 1);
+            recipients.AddRange(read.Recipients.Take(RecipientLimit - recipients.Count));
+            named += read.NamedRecipients;
         }
 
         return new DeliveryStatus(message, Merged(recipients), named);
@@ -179,6 +184,7 @@ internal static class DeliveryStatusReader
 
     private static bool TryBase64(string encoded, out string text)
     {
+        encoded = encoded.Replace("\n", "", StringComparison.Ordinal);
         var bytes = new byte[encoded.Length];
         var ok = Convert.TryFromBase64String(encoded[..(encoded.Length / 4 * 4)], bytes, out var length);
         text = ok ? TextDecoding.Decode(bytes.AsSpan(0, length), null) : "";

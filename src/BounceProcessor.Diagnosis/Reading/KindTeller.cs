@@ -36,7 +36,7 @@ internal static class KindTeller
 
         var headers = mail.Headers;
         var failed = headers.Has("X-Failed-Recipients") || report is "delivery-status" || mail.Parts.Any(part => part.IsDeliveryStatus && part.MessageDepth == 0);
-        if (failed)
+        if (failed || MailingListNotice.Refuses(mail, notice))
         {
             return null;
         }

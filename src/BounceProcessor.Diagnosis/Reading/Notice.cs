@@ -51,10 +51,13 @@ internal sealed class Notice
     public bool Says(string words) => Folded.Contains(words, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The lines from that one on; no more of them than a recipient's text can hold.</summary>
-    public string TextFrom(int line)
+    public string TextFrom(int line) => TextBetween(line, Lines.Count);
+
+    /// <summary>The lines from that one to before the other, cut likewise.</summary>
+    public string TextBetween(int line, int end)
     {
         var text = new StringBuilder();
-        for (; line < Lines.Count && text.Length < 2 * Words.Limit; line++)
+        for (; line < end && text.Length < 2 * Words.Limit; line++)
         {
             text.Append(Lines[line]).Append('\n');
         }

@@ -12,7 +12,7 @@ internal static class RawBytes
         }
 
         var text = mail.Span.TrimStart("\r\n \t"u8);
-        mail = mail[(mail.Length - text.Length)..];
+        mail = WithSingleReturns(mail[(mail.Length - text.Length)..]);
         if (!mail.Span.Contains((byte)'\r') || mail.Span.Contains((byte)'\n'))
         {
             return mail;
@@ -22,6 +22,27 @@ internal static class RawBytes
         var lines = mail.ToArray();
         lines.AsSpan().Replace((byte)'\r', (byte)'\n');
         return lines;
+    }
+
+    // CR CR LF is a line end that was converted twice; a parser sees a blank line in it.
+    private static ReadOnlyMemory<byte> WithSingleReturns(ReadOnlyMemory<byte> mail)
+    {
+        var rest = mail.Span;
+        var at = rest.IndexOf("\r\r\n"u8);
+        if (at < 0)
+        {
+            return mail;
+        }
+
+        var single = new MemoryStream(mail.Length);
+        for (; at >= 0; at = rest.IndexOf("\r\r\n"u8))
+        {
+            single.Write(rest[..at]);
+            rest = rest[(at + 1)..];
+        }
+
+        single.Write(rest);
+        return single.ToArray();
     }
 
     /// <summary>Where the blank line after the headers begins; the length where there is none.</summary>

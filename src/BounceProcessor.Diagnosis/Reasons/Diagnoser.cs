@@ -17,11 +17,11 @@ public sealed class Diagnoser(RuleBook rules)
     /// <param name="reportingMta">The host that wrote the report; named as the one that checked us when no refusing host is known, never used to choose a provider's rules.</param>
     public Verdict Diagnose(ReportedRecipient recipient, string? reportingMta)
     {
-        var diagnostic = Refusal.Of(recipient.Diagnostic, recipient.RemoteMta, recipient.Status) with { Stage = recipient.Stage };
+        var diagnostic = Refusal.Of(SenderExplanation.Remove(recipient.Diagnostic), recipient.RemoteMta, recipient.Status) with { Stage = recipient.Stage };
         var weighing = new Weighing(rules);
         weighing.AddWords(diagnostic, "diagnostic");
         var refusal = diagnostic;
-        if (weighing.IsUndecided && recipient.NoticeText is { } notice)
+        if (weighing.IsUndecided && SenderExplanation.Remove(recipient.NoticeText) is { } notice)
         {
             var told = Refusal.Of(notice, recipient.RemoteMta, recipient.Status) with { IsNotice = true, Stage = recipient.Stage };
             weighing.AddWords(told, "notice");
@@ -42,7 +42,7 @@ public sealed class Diagnoser(RuleBook rules)
     {
         var status = StatusChoice.Choose(refusal.TextStatus, recipient.Status, refusal.ReplyCode, rules.Statuses, out var conflict);
         var decision = candidates.Count > 0 ? candidates[0] : new Candidate("none", rules.Unclassified, Confidence.Low, "", "nothing", VerdictStep.Nothing);
-        var words = decision.Where == "notice" ? recipient.NoticeText : refusal.Words;
+        var words = decision.Where == "notice" ? SenderExplanation.Remove(recipient.NoticeText) : refusal.Words;
         return new Verdict
         {
             Reason = decision.Reason,
@@ -52,7 +52,7 @@ public sealed class Diagnoser(RuleBook rules)
             Rule = decision.Rule,
             Status = status,
             ReplyCode = refusal.ReplyCode,
-            Authentication = AuthenticationWords.Read(decision.Reason.Code, decision.Source?.Authentication, words ?? "", receiver),
+            Authentication = AuthenticationWords.Read(decision.Reason.Code, decision.Source?.Authentication, refusal with { Words = words ?? "" }, receiver),
             Evidence = new VerdictEvidence(decision.Words, decision.Where, decision.Step, Overruled(candidates, decision.Reason), conflict),
         };
     }

@@ -7,7 +7,7 @@ internal static class PlainNotice
 {
     private static readonly SearchValues<string> Senders = Words.Phrases(
         "mailer-daemon", "mailerdaemon", "postmaster", "mail delivery", "delivery system", "delivery subsystem", "mailsystem", "mail system", "mail.delivery",
-        "system administrator", "mdaemon", "mail administrator", "bounce", "ndr administrator", "interscan", "post_master", "email-daemon", "maildelivery");
+        "system administrator", "mdaemon", "mail administrator", "bounce", "ndr administrator", "interscan", "post_master", "email-daemon", "maildelivery", "spam firewall", "content-filter", "mailscanner");
 
     private static readonly SearchValues<string> Subjects = Words.Phrases(
         "undeliverable", "undelivered", "delivery failure", "delivery failed", "failure notice", "delivery status", "returned mail", "mail delivery failed",
@@ -15,7 +15,7 @@ internal static class PlainNotice
         "mail failure", "delivery problem", "mail error", "returned to sender", "returning message", "failed delivery", "failure delivery", "delivery report",
         "message status", "bounce notification", "error sending your mail", "unzustellbar", "nicht zugestellt", "non remis", "échec", "no se pudo", "non entregado", "no entregado", "non consegnato",
         "mancata consegna", "недоставлен", "не доставлено", "ei saa kohale", "kohale toimetamata", "kohaletoimetamine", "ei toimetettu", "niedostarcz", "nie dostarczono", "blocked message",
-        "配信不能", "エラー", "配信できません", "email delivery failure", "nedorucit", "nepristatyt", "nepiegād", "delay", "warning: ", "could not send");
+        "配信不能", "エラー", "配信できません", "email delivery failure", "nedorucit", "nepristatyt", "nepiegād", "delay", "warning: ", "could not send", "blocked by our", "contents from you", "in mail from you", "viruses detected");
 
     private static readonly SearchValues<string> Failures = Words.Phrases(
         "could not be delivered", "couldn't be delivered", "cannot be delivered", "can not be delivered", "was not delivered", "wasn't delivered", "not able to deliver", "unable to deliver",
@@ -26,12 +26,16 @@ internal static class PlainNotice
         "no matches to", "over quota", "exceeding its mailbox quota", "following recipients", "\"notificationtype\":\"bounce\"", "notificationtype\\\":\\\"bounce", "mailbox quota", "not listed in", "not a member", "are not member", "has been blocked",
         "nicht zugestellt", "konnte nicht", "unzustellbar", "n'a pas pu", "n'a pu être", "no pudo ser", "não pode ser", "non è stato possibile", "nie można", "nie dosta", "nie zosta", "не может быть доставлен",
         "не доставлено", "не удалось доставить", "не был доставлен", "ei õnnestunud", "ei saanud kohale", "ei ole võimalik", "kohale toimetada", "ei voitu toimittaa", "送信できませんでした", "配信できません",
-        "送信に失敗", "nevarēja piegādāt", "nepavyko pristatyti", "malformed address", "returned for the following reason", "errors from", "loop alert", "delivery failure", "transcript of session");
+        "送信に失敗", "nevarēja piegādāt", "nepavyko pristatyti", "malformed address", "returned for the following reason", "errors from", "loop alert", "delivery failure", "transcript of session",
+        "not been delivered", "delivery of the email was stopped", "was blocked by our", "unacceptable attachments");
 
     private static readonly SearchValues<string> Delays = Words.Phrases(
         "has not yet been delivered", "not yet been delivered", "this is a warning message only", "delivery has been delayed", "has been delayed", "will be retried",
         "will keep trying", "attempts will continue", "still being retried", "do not need to resend", "delivery delayed", "temporarily delayed", "not been delivered to one or more of the intended recipients",
         "delivery is delayed", "we will continue to try", "has been deferred");
+
+    // "Warning: could not send message for past 4 hours"; a warning of a virus in the mail is none.
+    private static readonly SearchValues<string> Warnings = Words.Phrases("delay", "could not send", "not yet", "hour", "still", "retr", "undeliver", "problem");
 
     private static readonly SearchValues<string> Contacts = Words.Phrases(
         "contact", "postmaster", "question", "help", "abuse", "http:", "https:", "please", "assistance", "administrator", "support", "unsubscribe", "bitte wenden", "prosz", "from:", "od:", "sender:",
@@ -54,7 +58,7 @@ internal static class PlainNotice
         var strong = Plausible(blocks.FindAll(block => block.Strong), notice);
         if (strong.Count > 0)
         {
-            return new NoticeReading(format, kind, NoticeRecipient.FromBlocks(WithRest(strong, notice), kind, notice));
+            return new NoticeReading(format, kind, NoticeRecipient.FromBlocks(ReplyLines.Complete(strong, notice), kind, notice));
         }
 
         var inline = Inline(notice);
@@ -63,12 +67,18 @@ internal static class PlainNotice
             inline = Plausible(blocks, notice);
         }
 
-        return new NoticeReading(format, kind, NoticeRecipient.FromBlocks(inline, kind, notice));
+        if (inline.Count == 0)
+        {
+            inline = Plausible([.. notice.Lines.Where(line => line.AsSpan().TrimStart().StartsWith("To:", StringComparison.OrdinalIgnoreCase))
+                .SelectMany(line => Addresses.All(line, 20)).Select(address => new RecipientBlock(address, null, "", false))], notice);
+        }
+
+        return new NoticeReading(format, kind, NoticeRecipient.FromBlocks(ReplyLines.Complete(inline, notice), kind, notice));
     }
 
     public static bool IsDelay(Notice notice) => notice.Folded.AsSpan().ContainsAny(Delays)
         || notice.Subject.Contains("(Delay)", StringComparison.OrdinalIgnoreCase)
-        || notice.Subject.StartsWith("Warning", StringComparison.OrdinalIgnoreCase)
+        || (notice.Subject.StartsWith("Warning", StringComparison.OrdinalIgnoreCase) && notice.Subject.AsSpan().ContainsAny(Warnings))
         || notice.Subject.StartsWith("Delayed Mail", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Sent by a machine: the words in the From header, or an empty envelope sender.</summary>
@@ -110,27 +120,6 @@ internal static class PlainNotice
         return others.Count > 0 ? others : blocks;
     }
 
-    // A lone address whose own lines say nothing: what the notice says after or before it is about it.
-    private static List<RecipientBlock> WithRest(List<RecipientBlock> blocks, Notice notice)
-    {
-        if (blocks.Select(block => block.Address).Distinct(StringComparer.OrdinalIgnoreCase).Count() != 1)
-        {
-            return blocks;
-        }
-
-        var address = blocks[0].Address;
-        var line = notice.Lines.ToList().FindIndex(text => text.Contains(address, StringComparison.OrdinalIgnoreCase));
-        var rest = notice.TextFrom(line + 1);
-        if (blocks.Exists(block => RecipientBlocks.HasReplyCode(block.Text)))
-        {
-            return blocks;
-        }
-
-        return RecipientBlocks.HasReplyCode(rest) ? [blocks[0] with { Text = rest }]
-            : notice.Lines.Take(line).FirstOrDefault(text => RecipientBlocks.HasReplyCode(text)) is { } reply ? [blocks[0] with { Text = reply.Trim() }]
-            : blocks;
-    }
-
     private static bool Tells(string line) => line.AsSpan().ContainsAny(Failures) || line.AsSpan().ContainsAny(Delays)
         || line.Contains("RCPT", StringComparison.OrdinalIgnoreCase) || line.Contains("addressed to", StringComparison.OrdinalIgnoreCase) || line.Contains("recipient", StringComparison.OrdinalIgnoreCase)
         || line.Contains("your mail to", StringComparison.OrdinalIgnoreCase) || line.Contains("your message to", StringComparison.OrdinalIgnoreCase);
@@ -147,12 +136,38 @@ internal static class PlainNotice
                 continue;
             }
 
-            foreach (var address in Addresses.All(line, 20))
-            {
-                found.Add(new RecipientBlock(address, null, notice.TextFrom(i), false));
-            }
+            var text = Text(notice, i);
+            found.AddRange(Named(line).Select(address => new RecipientBlock(address, null, text, false)));
         }
 
         return Plausible(found, notice);
+    }
+
+    // To the end of the notice, or to the next recipient if there are words between the two.
+    private static string Text(Notice notice, int first)
+    {
+        var next = first + 1;
+        while (next < notice.Lines.Count && !notice.Lines[next].Contains('@', StringComparison.Ordinal))
+        {
+            next++;
+        }
+
+        var own = notice.TextBetween(first, next);
+        return next < notice.Lines.Count && RecipientBlocks.HasReplyCode(own) ? own : notice.TextFrom(first);
+    }
+
+    // "not accepting mail from ana@example.org" names the sender.
+    private static List<string> Named(string line)
+    {
+        var named = new List<string>();
+        for (var from = 0; named.Count < 20 && Addresses.TryFind(line, from, out var found); from = found.End)
+        {
+            if (!line.AsSpan(from, found.Begin - from).TrimEnd("<\"' ").EndsWith(" from", StringComparison.OrdinalIgnoreCase))
+            {
+                named.Add(found.Address);
+            }
+        }
+
+        return named;
     }
 }
