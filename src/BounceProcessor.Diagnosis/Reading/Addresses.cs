@@ -85,6 +85,11 @@ internal static partial class Addresses
             text = FromUnitext(text);
         }
 
+        if (type.Equals("x400", StringComparison.OrdinalIgnoreCase))
+        {
+            return X400Address.Internet(text) ?? First(text);
+        }
+
         return Bracketed(text) ?? Bare(text) ?? First(text) ?? (type.Equals("rfc822", StringComparison.OrdinalIgnoreCase) ? LocalName(text) : null);
     }
 
