@@ -127,9 +127,9 @@ internal static class StatusReport
             Status = EnhancedStatusCode.Parse(group["Status"]),
             Diagnostic = string.IsNullOrEmpty(folded) ? null : folded,
             DiagnosticType = type,
-            RemoteMta = RefusalWords.Host(folded ?? "") is { } named && folded is not null && folded.Contains("said", StringComparison.OrdinalIgnoreCase)
+            RemoteMta = HostWords.Find(folded ?? "") is { } named && folded is not null && folded.Contains("said", StringComparison.OrdinalIgnoreCase)
                 ? named
-                : RefusalWords.Mta(group["Remote-MTA"]) ?? RefusalWords.Host(Words.Join(folded ?? "", noticeText ?? "")),
+                : RefusalWords.Mta(group["Remote-MTA"]) ?? HostWords.Find(Words.Join(folded ?? "", noticeText ?? "")),
             Stage = better is { AtMail: true } ? "MAIL" : RefusalWords.Stage(Words.Join(folded ?? "", said)),
             QueueExpired = expired && action != RecipientAction.Delayed || Expires(folded, noticeText),
             NoticeText = string.IsNullOrEmpty(noticeText) ? null : noticeText,

@@ -22,7 +22,7 @@ public static class QuotedReply
             Address = "",
             Action = RecipientAction.Failed,
             Diagnostic = folded,
-            RemoteMta = RefusalWords.Mta(host) ?? RefusalWords.Host(folded),
+            RemoteMta = RefusalWords.Mta(host) ?? HostWords.Find(folded),
             Status = status,
             Stage = stage ?? RefusalWords.Stage(folded),
             QueueExpired = RefusalWords.SayExpired(folded),
