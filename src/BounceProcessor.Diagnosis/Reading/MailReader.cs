@@ -16,7 +16,7 @@ public static class MailReader
         var bytes = RawBytes.WithShortHeaders(RawBytes.Straightened(mail));
         if (bytes.IsEmpty)
         {
-            return Unreadable("The mail is empty.", new MailHeaders());
+            return Unreadable(KindSign.Empty);
         }
 
         var headless = false;
@@ -27,14 +27,14 @@ public static class MailReader
             bytes = RawBytes.WithHeader(bytes);
             if (!TryCollect(bytes, out parts, cancellationToken))
             {
-                return Unreadable("The bytes are no mail.", new MailHeaders());
+                return Unreadable(KindSign.NoMail);
             }
         }
 
         var notice = Notice.Of(parts);
         var reading = AsReport(parts, notice) ?? KindTeller.Tell(parts, notice);
         return headless && reading.Kind is not (MailKind.Failure or MailKind.Delay)
-            ? Unreadable("No header was found.", new MailHeaders()) with { Text = Cut(notice.Text) }
+            ? Unreadable(KindSign.NoHeader) with { Text = Cut(notice.Text) }
             : Completed(reading, parts, notice, bytes, cancellationToken);
     }
 
@@ -54,8 +54,8 @@ public static class MailReader
 
     private static string Cut(string text) => text.Length > TextLimit ? text[..TextLimit] : text;
 
-    private static MailReading Unreadable(string fault, MailHeaders headers) =>
-        new() { Kind = MailKind.Unreadable, KindEvidence = fault, Headers = headers };
+    private static MailReading Unreadable(KindSign fault) =>
+        new() { Kind = MailKind.Unreadable, KindEvidence = new KindEvidence(fault, ""), Headers = new MailHeaders() };
 
     private static MailReading? AsReport(MailParts parts, Notice notice)
     {
@@ -67,13 +67,11 @@ public static class MailReader
         if (StatusReport.Read(parts, notice) is { } report)
         {
             var groups = report.Status.Recipients.Count;
-            var evidence = report.Status.NamedRecipients > groups
-                ? $"{report.Found} with {groups} recipient groups for {report.Status.NamedRecipients} Final-Recipient lines"
-                : $"{report.Found} with {groups} recipient group(s)";
+            var count = report.Status.NamedRecipients > groups ? $"{groups}/{report.Status.NamedRecipients}" : $"{groups}";
             return new MailReading
             {
                 Kind = KindOf(report.Recipients),
-                KindEvidence = evidence,
+                KindEvidence = new KindEvidence(KindSign.DeliveryStatus, $"{report.Found}, {count}"),
                 Format = "rfc3464",
                 Recipients = report.Recipients,
                 ReportingMta = RefusalWords.Mta(report.Status.Message["Reporting-MTA"]),
@@ -86,7 +84,7 @@ public static class MailReader
             return new MailReading
             {
                 Kind = read.Kind,
-                KindEvidence = $"text notice read as {read.Format}, {read.Recipients.Count} recipient(s) named",
+                KindEvidence = new KindEvidence(KindSign.Notice, $"{read.Format}, {read.Recipients.Count}"),
                 Format = read.Format,
                 Recipients = read.Recipients,
                 Headers = new MailHeaders(),
@@ -150,7 +148,7 @@ public static class MailReader
     }
 
     private static string? ReportingHost(MailParts parts) =>
-        parts.Headers.Address("From") is { } from && PlainNotice.IsMailSystem(parts) ? from[(from.LastIndexOf('@') + 1)..].ToLowerInvariant() : null;
+        parts.Headers.Address("From") is { } from && MailOrigin.IsMailSystem(parts) ? from[(from.LastIndexOf('@') + 1)..].ToLowerInvariant() : null;
 
     private static MailHeaders HeadersOf(HeaderBlock headers) => new()
     {

@@ -1,4 +1,4 @@
-using System.Buffers;
+using BounceProcessor.Diagnosis.Reading.Wording;
 
 namespace BounceProcessor.Diagnosis.Reading;
 
@@ -9,13 +9,11 @@ internal sealed class Notice
 
     private const int LineLength = 2_000;
 
-    private static readonly SearchValues<string> ReturnedFollows = Words.Phrases(
-        "below this line is a copy", "original message", "copy of the message", "copy of your message", "header of the original", "headers of the original",
-        "message header", "message headers follow", "returned message", "unsent message", "unsent copy", "forwarded message", "original mail",
-        "message text follows", "here is a copy of the first part", "bounced e-mail", "bounced mail", "copy of the original",
-        "mensaje original", "message original", "message d'origine", "ursprüngliche nachricht", "originalnachricht", "исходное сообщение",
-        "algne kiri", "alkuperäinen viesti", "undelivered message", "text of your message", "old message:", "end of message",
-        "rejected message", "contents of the message", "original e-mail", "your original", "returned mail follows");
+    private string? _plain;
+
+    private SubjectLine? _heading;
+
+    private string? _own;
 
     private Notice(MailParts mail, List<string> lines, string returned, string full)
     {
@@ -45,6 +43,15 @@ internal sealed class Notice
     public string Subject { get; }
 
     public string From { get; }
+
+    /// <summary>The notice's own words as phrases are compared.</summary>
+    public string Plain => _plain ??= PlainText.Of(Folded);
+
+    /// <summary>The subject without "Re:", "Fwd:" and the like.</summary>
+    public SubjectLine Heading => _heading ??= SubjectLine.Of(Subject);
+
+    /// <summary>As <see cref="Plain"/>, without what the writer quotes or passes on.</summary>
+    public string Own => _own ??= PlainText.Of(Words.Fold(string.Join('\n', OwnWords.Lines(Lines))));
 
     /// <summary>The words stand in the notice's own lines.</summary>
     public bool Says(string words) => Folded.Contains(words, StringComparison.OrdinalIgnoreCase);
@@ -103,7 +110,7 @@ internal sealed class Notice
 
     private static bool AnnouncesReturned(ReadOnlySpan<char> line)
     {
-        if (line.Length is < 8 or > 120 || !line.ContainsAny(ReturnedFollows)
+        if (line.Length is < 8 or > 120 || !NoticeWords.Has(WordFamily.Returned, line)
             || line.Contains("not receive", StringComparison.OrdinalIgnoreCase))
         {
             return false;
@@ -112,7 +119,7 @@ internal sealed class Notice
         // "The original message was received at …" opens a sendmail notice; a heading is set off or ends the sentence.
         var trimmed = line.Trim();
         return trimmed[0] is '-' or '=' or '*' or '|' or '#' or '_' or '<'
-            || trimmed[^1] is ':' or '-' or '=' or '*'
+            || trimmed[^1] is ':' or '\uFF1A' or '-' or '=' or '*'
             || trimmed.EndsWith("follows.", StringComparison.OrdinalIgnoreCase)
             || trimmed.EndsWith("follow.", StringComparison.OrdinalIgnoreCase)
             || trimmed.EndsWith("following.", StringComparison.OrdinalIgnoreCase);

@@ -72,7 +72,7 @@ public sealed record EventRecord
     /// <summary>What was overruled, one a line.</summary>
     public string? Overruled { get; init; }
 
-    /// <summary>What the kind was told by.</summary>
+    /// <summary>What the kind was told by, in the written form of <see cref="Diagnosis.Reading.KindEvidence"/>; rows of older versions hold an English sentence.</summary>
     public required string KindEvidence { get; init; }
 
     /// <summary>Arrival of the mail.</summary>

@@ -1,41 +1,16 @@
 using System.Buffers;
+using BounceProcessor.Diagnosis.Reading.Wording;
+using BounceProcessor.Diagnosis.Smtp;
 
 namespace BounceProcessor.Diagnosis.Reading.Formats;
 
 /// <summary>Notices of systems nobody wrote a reader for: a machine's sender, words of failure, and an address set off from them.</summary>
 internal static class PlainNotice
 {
-    private static readonly SearchValues<string> Senders = Words.Phrases(
-        "mailer-daemon", "mailerdaemon", "postmaster", "mail delivery", "delivery system", "delivery subsystem", "mailsystem", "mail system", "mail.delivery",
-        "system administrator", "mdaemon", "mail administrator", "bounce", "ndr administrator", "interscan", "post_master", "email-daemon", "maildelivery");
-
-    private static readonly SearchValues<string> Subjects = Words.Phrases(
-        "undeliverable", "undelivered", "delivery failure", "delivery failed", "failure notice", "delivery status", "returned mail", "mail delivery failed",
-        "delivery notification", "could not be delivered", "could not deliver", "not delivered", "non-delivery", "nondeliverable", "non delivery", "failed mail", "delivery error", "mail failed",
-        "mail failure", "delivery problem", "mail error", "returned to sender", "returning message", "failed delivery", "failure delivery", "delivery report",
-        "message status", "bounce notification", "error sending your mail", "unzustellbar", "nicht zugestellt", "non remis", "échec", "no se pudo", "non entregado", "no entregado", "non consegnato",
-        "mancata consegna", "недоставлен", "не доставлено", "ei saa kohale", "kohale toimetamata", "kohaletoimetamine", "ei toimetettu", "niedostarcz", "nie dostarczono", "blocked message",
-        "配信不能", "エラー", "配信できません", "email delivery failure", "nedorucit", "nepristatyt", "nepiegād", "delay", "warning: ", "could not send");
-
-    private static readonly SearchValues<string> Failures = Words.Phrases(
-        "could not be delivered", "couldn't be delivered", "cannot be delivered", "can not be delivered", "was not delivered", "wasn't delivered", "not able to deliver", "unable to deliver",
-        "undeliverable", "delivery failed", "delivery has failed", "failed to deliver", "fatal errors", "fatal delivery errors", "delivery problems", "delivery errors", "could not deliver",
-        "did not reach", "not be reached", "was rejected", "has been rejected", "was refused", "returned permanent errors", "rejected recipient", "unknown user", "user unknown",
-        "no such user", "mailbox is full", "mailbox full", "does not exist", "doesn't exist", "permanent error", "permanent failure", "delivery to the following", "not delivered to", "invalid final delivery",
-        "error occurred while", "unable to send", "could not send", "did not match an", "did not exactly match", "failed addresses", "non-delivery", "failed permanently", "was aborted after",
-        "no matches to", "over quota", "exceeding its mailbox quota", "following recipients", "\"notificationtype\":\"bounce\"", "notificationtype\\\":\\\"bounce", "mailbox quota", "not listed in", "not a member", "are not member", "has been blocked",
-        "nicht zugestellt", "konnte nicht", "unzustellbar", "n'a pas pu", "n'a pu être", "no pudo ser", "não pode ser", "non è stato possibile", "nie można", "nie dosta", "nie zosta", "не может быть доставлен",
-        "не доставлено", "не удалось доставить", "не был доставлен", "ei õnnestunud", "ei saanud kohale", "ei ole võimalik", "kohale toimetada", "ei voitu toimittaa", "送信できませんでした", "配信できません",
-        "送信に失敗", "nevarēja piegādāt", "nepavyko pristatyti", "malformed address", "returned for the following reason", "errors from", "loop alert", "delivery failure", "transcript of session");
-
-    private static readonly SearchValues<string> Delays = Words.Phrases(
-        "has not yet been delivered", "not yet been delivered", "this is a warning message only", "delivery has been delayed", "has been delayed", "will be retried",
-        "will keep trying", "attempts will continue", "still being retried", "do not need to resend", "delivery delayed", "temporarily delayed", "not been delivered to one or more of the intended recipients",
-        "delivery is delayed", "we will continue to try", "has been deferred");
-
-    private static readonly SearchValues<string> Contacts = Words.Phrases(
-        "contact", "postmaster", "question", "help", "abuse", "http:", "https:", "please", "assistance", "administrator", "support", "unsubscribe", "bitte wenden", "prosz", "from:", "od:", "sender:",
-        "mail from", "return-path", "message-id", "reply-to", "sent by", "envelope-from", "van:", "from ", "cc:", "x-mailer", "dear ");
+    // Where an address stands among these, it is one to write to, or the sender's, not one that failed.
+    private static readonly SearchValues<string> Bystanders = Words.Phrases(
+        "postmaster", "abuse", "http:", "https:", "administrator", "from:", "od:", "sender:", "mail from", "return-path", "message-id", "reply-to", "sent by", "envelope-from", "van:", "from ",
+        "cc:", "x-mailer", "dear ");
 
     public static NoticeReading? Read(Notice notice)
     {
@@ -66,39 +41,71 @@ internal static class PlainNotice
         return new NoticeReading(format, kind, NoticeRecipient.FromBlocks(inline, kind, notice));
     }
 
-    public static bool IsDelay(Notice notice) => notice.Folded.AsSpan().ContainsAny(Delays)
-        || notice.Subject.Contains("(Delay)", StringComparison.OrdinalIgnoreCase)
-        || notice.Subject.StartsWith("Warning", StringComparison.OrdinalIgnoreCase)
-        || notice.Subject.StartsWith("Delayed Mail", StringComparison.OrdinalIgnoreCase);
+    /// <summary>It says that the mail is late, not that it failed.</summary>
+    public static bool IsDelay(Notice notice) => NoticeWords.Has(WordFamily.Delays, notice.Plain) || NoticeWords.Begins(WordFamily.DelaySubjects, notice.Heading.Rest)
+        || notice.Heading.Full.Contains("(delay)", StringComparison.OrdinalIgnoreCase)
+        || notice.Heading.Rest.StartsWith("Warning", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Sent by a machine: the words in the From header, or an empty envelope sender.</summary>
-    public static bool SentByMachine(MailParts mail) => IsMailSystem(mail) || mail.Headers.Value("Return-Path")?.Trim() is "<>";
+    /// <summary>A refusal is quoted: an address set off from the words, with a reply code or an enhanced status beside it.</summary>
+    public static bool QuotesRefusal(Notice notice) =>
+        RecipientBlocks.Find(notice.Lines).Exists(block => block.Strong && (RecipientBlocks.HasReplyCode(block.Text) || EnhancedStatusCode.Find(block.Text) is not null));
 
-    /// <summary>The From header is one that mail systems use.</summary>
-    public static bool IsMailSystem(MailParts mail)
+    /// <summary>
+    /// A notice from a sender that is no mail system: some gateways write as "admin". Subject and words must both speak of a failure, and the form must make
+    /// up for the sender: an empty envelope sender, a report type, the returned mail, a quoted refusal, or a subject that begins so with an address set off below it.
+    /// </summary>
+    public static bool Reports(Notice notice)
     {
-        var from = mail.Headers.Value("From") ?? "";
-        return from.AsSpan().ContainsAny(Senders) || from.Trim() is "" or "<>";
-    }
-
-    private static bool IsNotice(Notice notice)
-    {
-        var fails = notice.Folded.AsSpan().ContainsAny(Failures) || notice.Folded.AsSpan().ContainsAny(Delays);
-        var subject = notice.Subject.AsSpan().ContainsAny(Subjects);
-        var machine = IsMailSystem(notice.Mail);
-        if (notice.Subject.StartsWith("Re:", StringComparison.OrdinalIgnoreCase) && !machine)
+        var heading = notice.Heading;
+        var mail = notice.Mail;
+        if (heading.IsReply || heading.IsForward || MailOrigin.IsNewsletter(mail) || !HasSubject(heading.Full) || !Fails(notice.Own))
         {
             return false;
         }
 
-        if (machine || !subject || !fails)
+        return MailOrigin.HasEmptyEnvelope(mail) || mail.ReportType is not null || mail.Parts.Any(part => part.MessageDepth > 0 || part.IsReturnedMessage)
+            || (Begins(heading.Rest) && (QuotesRefusal(notice) || SetsOffStranger(notice)));
+    }
+
+    private static bool IsNotice(Notice notice)
+    {
+        if (!MailOrigin.IsMailSystem(notice.Mail))
         {
-            return machine && (fails || subject);
+            return Reports(notice);
         }
 
-        // Some gateways write as "admin": the form of a notice, an address set off from the words, must make up for the sender.
-        return SentByMachine(notice.Mail) || notice.Mail.ReportType is not null
-            || (!notice.Subject.StartsWith("Fw", StringComparison.OrdinalIgnoreCase) && RecipientBlocks.Find(notice.Lines).Exists(block => block.Strong));
+        return HasSubject(notice.Heading.Full) || Fails(notice.Plain) || NoticeWords.Has(WordFamily.FailureHints, notice.Plain);
+    }
+
+    private static bool Fails(string plain) => NoticeWords.Has(WordFamily.Failures, plain) || NoticeWords.Has(WordFamily.Delays, plain) || NoticeWords.Has(WordFamily.FailureHints, plain);
+
+    private static bool HasSubject(string subject) => NoticeWords.Has(WordFamily.FailureSubjects, subject) || NoticeWords.Has(WordFamily.DelaySubjects, subject);
+
+    private static bool Begins(string subject) => NoticeWords.Begins(WordFamily.FailureSubjects, subject) || NoticeWords.Begins(WordFamily.DelaySubjects, subject);
+
+    // A shop's own address at the end of its mail is no recipient that failed, unless the words in front of it say so.
+    private static bool SetsOffStranger(Notice notice)
+    {
+        var domain = "@" + notice.From[(notice.From.LastIndexOf('@') + 1)..];
+        var to = notice.Mail.Headers.Address("To");
+        return RecipientBlocks.Find(notice.Lines).Exists(block => block.Strong && !block.Address.Equals(to, StringComparison.OrdinalIgnoreCase)
+            && (!block.Address.EndsWith(domain, StringComparison.OrdinalIgnoreCase) || IsAnnounced(block.Address, notice.Lines)));
+    }
+
+    private static bool IsAnnounced(string address, IReadOnlyList<string> lines)
+    {
+        var before = "";
+        foreach (var line in lines)
+        {
+            if (line.Contains(address, StringComparison.OrdinalIgnoreCase))
+            {
+                return NoticeWords.Has(WordFamily.Failures, PlainText.Of(before));
+            }
+
+            before = line.Length > 0 ? line : before;
+        }
+
+        return false;
     }
 
     // An address of the notice's own system or of the one who reads it did not fail; but if it is the only one, it did.
@@ -126,9 +133,13 @@ internal static class PlainNotice
             : blocks;
     }
 
-    private static bool Tells(string line) => line.AsSpan().ContainsAny(Failures) || line.AsSpan().ContainsAny(Delays)
+    private static bool Tells(string line) => Fails(PlainText.Of(line))
         || line.Contains("RCPT", StringComparison.OrdinalIgnoreCase) || line.Contains("addressed to", StringComparison.OrdinalIgnoreCase) || line.Contains("recipient", StringComparison.OrdinalIgnoreCase)
         || line.Contains("your mail to", StringComparison.OrdinalIgnoreCase) || line.Contains("your message to", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsAside(string line) => (line.AsSpan().ContainsAny(Bystanders) || NoticeWords.Has(WordFamily.Contacts, PlainText.Of(line)))
+        && !NoticeWords.Has(WordFamily.Failures, PlainText.Of(line)) && !NoticeWords.Has(WordFamily.FailureHints, PlainText.Of(line))
+        && !line.Contains("RCPT", StringComparison.OrdinalIgnoreCase);
 
     private static List<RecipientBlock> Inline(Notice notice)
     {
@@ -136,7 +147,7 @@ internal static class PlainNotice
         for (var i = 0; i < notice.Lines.Count && found.Count < 100; i++)
         {
             var line = notice.Lines[i];
-            var weak = line.AsSpan().ContainsAny(Contacts) && !line.AsSpan().ContainsAny(Failures) && !line.Contains("RCPT", StringComparison.OrdinalIgnoreCase);
+            var weak = IsAside(line);
             if (weak || !(Tells(line) || (i > 0 && Tells(notice.Lines[i - 1])) || (i > 1 && notice.Lines[i - 1].Length == 0 && Tells(notice.Lines[i - 2]))))
             {
                 continue;
