@@ -246,7 +246,8 @@ internal static class KindTeller
         }
 
         var attached = mail.Parts.Any(part => part.IsDeliveryStatus);
-        return !attached && (notice.Heading.IsForward || (quotes && !FieldsInText.HasRecipient(notice.Own) && FieldsInText.HasRecipient(notice.Text)))
+        var passesOn = (quotes || notice.Returned.Length > 0) && !FieldsInText.HasRecipient(notice.Own) && FieldsInText.HasRecipient(notice.Text);
+        return !attached && (notice.Heading.IsForward || (passesOn && !PlainNotice.Reports(notice)))
             ? Of(MailKind.Other, KindSign.QuotedNotice)
             : null;
     }

@@ -23,7 +23,7 @@ internal sealed record SubjectLine(string Full, string Rest, bool IsReply, bool 
         var forward = false;
         for (var turn = 0; turn < 8; turn++)
         {
-            rest = WithoutMark(rest);
+            rest = WithoutMark(WithoutMark(rest));
             var colon = rest[..Math.Min(rest.Length, PrefixLimit)].IndexOf(':');
             if (colon < 1)
             {

@@ -63,8 +63,18 @@ internal static class PlainNotice
             return false;
         }
 
-        return MailOrigin.HasEmptyEnvelope(mail) || mail.ReportType is not null || mail.Parts.Any(part => part.MessageDepth > 0 || part.IsReturnedMessage)
+        return mail.ReportType is not null || mail.Parts.Any(part => part.MessageDepth > 0 || part.IsReturnedMessage)
+            || (MailOrigin.HasEmptyEnvelope(mail) && IsAboutMail(notice))
             || (Begins(heading.Rest) && (QuotesRefusal(notice) || SetsOffStranger(notice)));
+    }
+
+    // Parcels are not delivered either; a notice names whom a mail was for, quotes a refusal, or returns the mail.
+    private static bool IsAboutMail(Notice notice)
+    {
+        var domain = "@" + notice.From[(notice.From.LastIndexOf('@') + 1)..];
+        return notice.Returned.Length > 0 || RecipientBlocks.HasReplyCode(notice.Own) || EnhancedStatusCode.Find(notice.Own) is not null
+            || Inline(notice).Exists(block => !block.Address.EndsWith(domain, StringComparison.OrdinalIgnoreCase) || IsAnnounced(block.Address, notice.Lines))
+            || SetsOffStranger(notice);
     }
 
     private static bool IsNotice(Notice notice)
@@ -141,6 +151,16 @@ internal static class PlainNotice
         && !NoticeWords.Has(WordFamily.Failures, PlainText.Of(line)) && !NoticeWords.Has(WordFamily.FailureHints, PlainText.Of(line))
         && !line.Contains("RCPT", StringComparison.OrdinalIgnoreCase);
 
+    // "… was not found. Ask it@example.com." names one that failed and one to write to.
+    private static string Sentence(string line, FoundAddress address)
+    {
+        var before = line.AsSpan(0, address.Begin);
+        var begin = Math.Max(before.LastIndexOf(". ", StringComparison.Ordinal), before.LastIndexOf('。'));
+        var after = line.AsSpan(address.End);
+        var end = after.IndexOf(". ", StringComparison.Ordinal);
+        return string.Concat(line.AsSpan(begin < 0 ? 0 : begin + 1, address.Begin - (begin < 0 ? 0 : begin + 1)), end < 0 ? after : after[..end]);
+    }
+
     private static List<RecipientBlock> Inline(Notice notice)
     {
         var found = new List<RecipientBlock>();
@@ -153,9 +173,14 @@ internal static class PlainNotice
                 continue;
             }
 
-            foreach (var address in Addresses.All(line, 20))
+            var from = 0;
+            while (found.Count < 100 && Addresses.TryFind(line, from, out var address))
             {
-                found.Add(new RecipientBlock(address, null, string.Join('\n', notice.Lines.Skip(i)).Trim(), false));
+                from = address.End;
+                if (!IsAside(Sentence(line, address)))
+                {
+                    found.Add(new RecipientBlock(address.Address, null, string.Join('\n', notice.Lines.Skip(i)).Trim(), false));
+                }
             }
         }
 

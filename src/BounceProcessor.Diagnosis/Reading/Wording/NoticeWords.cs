@@ -18,6 +18,9 @@ internal static class NoticeWords
 
     private static readonly FrozenSet<string> Forwards = Phrases[WordFamily.ForwardPrefixes].ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The phrases of a family, all languages together.</summary>
+    public static IReadOnlyList<string> Of(WordFamily family) => Phrases[family];
+
     /// <summary>A phrase of the family stands in the text.</summary>
     /// <param name="family">The family.</param>
     /// <param name="plain">Text as <see cref="PlainText.Of"/> makes it.</param>
