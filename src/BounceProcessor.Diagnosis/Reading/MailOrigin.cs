@@ -42,9 +42,9 @@ internal static class MailOrigin
     public static bool IsNewsletter(MailParts mail) => Array.Exists(NewsletterHeaders, mail.Headers.Has);
 
     /// <summary>Written by the program or the people who run a mailing list.</summary>
-    public static bool IsListServer(MailParts mail) => LocalPart(mail) is { } local
+    public static bool IsListServer(MailParts mail) => mail.Headers.Has("X-List-Administrivia") || LocalPart(mail) is { } local
         && (local.EndsWith("-request", StringComparison.OrdinalIgnoreCase) || local.EndsWith("-owner", StringComparison.OrdinalIgnoreCase)
-            || local.EndsWith("-confirm", StringComparison.OrdinalIgnoreCase) || local.EndsWith("-help", StringComparison.OrdinalIgnoreCase)
+            || local.Contains("-confirm", StringComparison.OrdinalIgnoreCase) || local.EndsWith("-help", StringComparison.OrdinalIgnoreCase)
             || Array.Exists(ListServers, name => local.Equals(name, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>Written by those who pass complaints on.</summary>

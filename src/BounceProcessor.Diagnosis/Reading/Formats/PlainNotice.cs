@@ -84,7 +84,10 @@ internal static class PlainNotice
             return Reports(notice);
         }
 
-        return HasSubject(notice.Heading.Full) || Fails(notice.Plain) || NoticeWords.Has(WordFamily.FailureHints, notice.Plain);
+        // In a language without word families the form speaks: a quoted refusal, or the mail that comes back.
+        return HasSubject(notice.Heading.Full) || NoticeWords.Has(WordFamily.Failures, notice.Plain) || NoticeWords.Has(WordFamily.Delays, notice.Plain)
+            || QuotesRefusal(notice) || (notice.From.Length > 0 && notice.Mail.Parts.Any(part => part.MessageDepth > 0 || part.IsReturnedMessage))
+            || (NoticeWords.Has(WordFamily.FailureHints, notice.Plain) && IsAboutMail(notice));
     }
 
     private static bool Fails(string plain) => NoticeWords.Has(WordFamily.Failures, plain) || NoticeWords.Has(WordFamily.Delays, plain) || NoticeWords.Has(WordFamily.FailureHints, plain);
