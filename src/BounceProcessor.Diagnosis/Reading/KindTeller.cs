@@ -147,14 +147,14 @@ internal static class KindTeller
 
         var answers = mail.Headers.Has("In-Reply-To") || mail.Headers.Has("References") || notice.Heading.IsReply || mail.Headers.Has("Auto-Submitted") || MailOrigin.IsAutomatic(mail) || MailOrigin.IsMailSystem(mail)
             || notice.Heading.Full.Contains("verif", StringComparison.OrdinalIgnoreCase) || notice.Heading.Full.Contains("confirm", StringComparison.OrdinalIgnoreCase);
-        return answers && !PlainNotice.QuotesRefusal(notice) ? Of(MailKind.Challenge, KindSign.ChallengeWords) : null;
+        return answers && !notice.QuotesRefusal ? Of(MailKind.Challenge, KindSign.ChallengeWords) : null;
     }
 
     /// <summary>What mail systems, lists and filters send besides notices of failure; only while their words say nothing of one.</summary>
     private static MailReading? NewsOfMachines(MailParts mail, Notice notice)
     {
         var fails = FailsInOwnWords(notice);
-        if (NoticeWords.Has(WordFamily.Digests, notice.Heading.Rest) && !notice.Heading.IsReply && !PlainNotice.QuotesRefusal(notice))
+        if (NoticeWords.Has(WordFamily.Digests, notice.Heading.Rest) && !notice.Heading.IsReply && !notice.QuotesRefusal)
         {
             return Of(MailKind.Other, KindSign.Digest, Words.Fold(notice.Subject, 60));
         }
@@ -175,7 +175,7 @@ internal static class KindTeller
             return Of(MailKind.Other, KindSign.Cleaned);
         }
 
-        var succeeds = NoticeWords.Has(WordFamily.Delivered, notice.Own) && !NoticeWords.Has(WordFamily.Delays, notice.Own) && !PlainNotice.QuotesRefusal(notice);
+        var succeeds = NoticeWords.Has(WordFamily.Delivered, notice.Own) && !NoticeWords.Has(WordFamily.Delays, notice.Own) && !notice.QuotesRefusal;
         return succeeds && (MailOrigin.IsMailSystem(mail) || (machine && NoticeWords.Begins(WordFamily.DeliveredSubjects, notice.Heading.Full)))
             ? Of(MailKind.Delivered, KindSign.DeliveredWords)
             : null;
@@ -189,7 +189,7 @@ internal static class KindTeller
         if (MailOrigin.IsMailSystem(mail))
         {
             // Somebody who is called postmaster goes on holiday too.
-            return begins && NoticeWords.Has(WordFamily.AutoReplies, notice.Own) && !PlainNotice.QuotesRefusal(notice)
+            return begins && NoticeWords.Has(WordFamily.AutoReplies, notice.Own) && !notice.QuotesRefusal
                 ? Of(MailKind.AutoReply, KindSign.AutomaticSubject)
                 : null;
         }

@@ -1,4 +1,6 @@
+using BounceProcessor.Diagnosis.Reading.Formats;
 using BounceProcessor.Diagnosis.Reading.Wording;
+using BounceProcessor.Diagnosis.Smtp;
 
 namespace BounceProcessor.Diagnosis.Reading;
 
@@ -14,6 +16,10 @@ internal sealed class Notice
     private SubjectLine? _heading;
 
     private string? _own;
+
+    private List<RecipientBlock>? _blocks;
+
+    private bool? _quotesRefusal;
 
     private Notice(MailParts mail, List<string> lines, string returned, string full)
     {
@@ -52,6 +58,13 @@ internal sealed class Notice
 
     /// <summary>As <see cref="Plain"/>, without what the writer quotes or passes on.</summary>
     public string Own => _own ??= PlainText.Of(Words.Fold(string.Join('\n', OwnWords.Lines(Lines))));
+
+    /// <summary>The addresses that stand apart in the notice's own lines, with the words about them.</summary>
+    public IReadOnlyList<RecipientBlock> Blocks => _blocks ??= RecipientBlocks.Find(Lines);
+
+    /// <summary>An address stands apart with a reply code or an enhanced status beside it: a server's refusal.</summary>
+    public bool QuotesRefusal => _quotesRefusal ??= Blocks.Any(block =>
+        block.Strong && (RecipientBlocks.HasReplyCode(block.Text) || EnhancedStatusCode.Find(block.Text) is not null));
 
     /// <summary>The words stand in the notice's own lines.</summary>
     public bool Says(string words) => Folded.Contains(words, StringComparison.OrdinalIgnoreCase);
@@ -110,19 +123,19 @@ internal sealed class Notice
 
     private static bool AnnouncesReturned(ReadOnlySpan<char> line)
     {
-        if (line.Length is < 8 or > 120 || !NoticeWords.Has(WordFamily.Returned, line)
-            || line.Contains("not receive", StringComparison.OrdinalIgnoreCase))
+        if (line.Length is < 8 or > 120)
         {
             return false;
         }
 
         // "The original message was received at …" opens a sendmail notice; a heading is set off or ends the sentence.
         var trimmed = line.Trim();
-        return trimmed[0] is '-' or '=' or '*' or '|' or '#' or '_' or '<'
+        var heads = trimmed.Length > 0 && (trimmed[0] is '-' or '=' or '*' or '|' or '#' or '_' or '<'
             || trimmed[^1] is ':' or '\uFF1A' or '-' or '=' or '*'
             || trimmed.EndsWith("follows.", StringComparison.OrdinalIgnoreCase)
             || trimmed.EndsWith("follow.", StringComparison.OrdinalIgnoreCase)
-            || trimmed.EndsWith("following.", StringComparison.OrdinalIgnoreCase);
+            || trimmed.EndsWith("following.", StringComparison.OrdinalIgnoreCase));
+        return heads && NoticeWords.Has(WordFamily.Returned, line) && !line.Contains("not receive", StringComparison.OrdinalIgnoreCase);
     }
 
     private static bool IsHeader(ReadOnlySpan<char> line) =>

@@ -12,6 +12,12 @@ internal static class PlainNotice
         "postmaster", "abuse", "http:", "https:", "administrator", "from:", "od:", "sender:", "mail from", "return-path", "message-id", "reply-to", "sent by", "envelope-from", "van:", "from ",
         "cc:", "x-mailer", "dear ");
 
+    // "Warning: virus found" is none of a delay.
+    private static readonly SearchValues<string> Scanned = Words.Phrases("virus", "infected", "malware", "banned", "attachment");
+
+    // Enough to tell whether a notice names anybody; a longer list names more of the same.
+    private const int MostLooked = 20;
+
     public static NoticeReading? Read(Notice notice)
     {
         if (!IsNotice(notice))
@@ -25,8 +31,7 @@ internal static class PlainNotice
     /// <summary>Reads a notice that is known to be one.</summary>
     public static NoticeReading Named(Notice notice, string format, MailKind kind)
     {
-        var blocks = RecipientBlocks.Find(notice.Lines);
-        var strong = Plausible(blocks.FindAll(block => block.Strong), notice);
+        var strong = Plausible([.. notice.Blocks.Where(block => block.Strong)], notice);
         if (strong.Count > 0)
         {
             return new NoticeReading(format, kind, NoticeRecipient.FromBlocks(WithRest(strong, notice), kind, notice));
@@ -35,7 +40,7 @@ internal static class PlainNotice
         var inline = Inline(notice);
         if (inline.Count == 0)
         {
-            inline = Plausible(blocks, notice);
+            inline = Plausible([.. notice.Blocks], notice);
         }
 
         return new NoticeReading(format, kind, NoticeRecipient.FromBlocks(inline, kind, notice));
@@ -44,11 +49,7 @@ internal static class PlainNotice
     /// <summary>It says that the mail is late, not that it failed.</summary>
     public static bool IsDelay(Notice notice) => NoticeWords.Has(WordFamily.Delays, notice.Plain) || NoticeWords.Begins(WordFamily.DelaySubjects, notice.Heading.Rest)
         || notice.Heading.Full.Contains("(delay)", StringComparison.OrdinalIgnoreCase)
-        || notice.Heading.Rest.StartsWith("Warning", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>A refusal is quoted: an address set off from the words, with a reply code or an enhanced status beside it.</summary>
-    public static bool QuotesRefusal(Notice notice) =>
-        RecipientBlocks.Find(notice.Lines).Exists(block => block.Strong && (RecipientBlocks.HasReplyCode(block.Text) || EnhancedStatusCode.Find(block.Text) is not null));
+        || (notice.Heading.Rest.StartsWith("Warning", StringComparison.OrdinalIgnoreCase) && !notice.Plain.AsSpan().ContainsAny(Scanned) && !notice.Heading.Rest.AsSpan().ContainsAny(Scanned));
 
     /// <summary>
     /// A notice from a sender that is no mail system: some gateways write as "admin". Subject and words must both speak of a failure, and the form must make
@@ -65,7 +66,7 @@ internal static class PlainNotice
 
         return mail.ReportType is not null || mail.Parts.Any(part => part.MessageDepth > 0 || part.IsReturnedMessage)
             || (MailOrigin.HasEmptyEnvelope(mail) && IsAboutMail(notice))
-            || (Begins(heading.Rest) && (QuotesRefusal(notice) || SetsOffStranger(notice)));
+            || (Begins(heading.Rest) && (notice.QuotesRefusal || SetsOffStranger(notice)));
     }
 
     // Parcels are not delivered either; a notice names whom a mail was for, quotes a refusal, or returns the mail.
@@ -86,7 +87,7 @@ internal static class PlainNotice
 
         // In a language without word families the form speaks: a quoted refusal, or the mail that comes back.
         return HasSubject(notice.Heading.Full) || NoticeWords.Has(WordFamily.Failures, notice.Plain) || NoticeWords.Has(WordFamily.Delays, notice.Plain)
-            || QuotesRefusal(notice) || (notice.From.Length > 0 && notice.Mail.Parts.Any(part => part.MessageDepth > 0 || part.IsReturnedMessage))
+            || notice.QuotesRefusal || (notice.From.Length > 0 && notice.Mail.Parts.Any(part => part.MessageDepth > 0 || part.IsReturnedMessage))
             || (NoticeWords.Has(WordFamily.FailureHints, notice.Plain) && IsAboutMail(notice));
     }
 
@@ -101,7 +102,7 @@ internal static class PlainNotice
     {
         var domain = "@" + notice.From[(notice.From.LastIndexOf('@') + 1)..];
         var to = notice.Mail.Headers.Address("To");
-        return RecipientBlocks.Find(notice.Lines).Exists(block => block.Strong && !block.Address.Equals(to, StringComparison.OrdinalIgnoreCase)
+        return notice.Blocks.Take(MostLooked).Any(block => block.Strong && !block.Address.Equals(to, StringComparison.OrdinalIgnoreCase)
             && (!block.Address.EndsWith(domain, StringComparison.OrdinalIgnoreCase) || IsAnnounced(block.Address, notice.Lines)));
     }
 
@@ -167,26 +168,35 @@ internal static class PlainNotice
     private static List<RecipientBlock> Inline(Notice notice)
     {
         var found = new List<RecipientBlock>();
+        var tells = (Last: false, Before: false);
         for (var i = 0; i < notice.Lines.Count && found.Count < 100; i++)
         {
             var line = notice.Lines[i];
-            var weak = IsAside(line);
-            if (weak || !(Tells(line) || (i > 0 && Tells(notice.Lines[i - 1])) || (i > 1 && notice.Lines[i - 1].Length == 0 && Tells(notice.Lines[i - 2]))))
+            var now = Tells(line);
+            if ((now || tells.Last || (i > 1 && notice.Lines[i - 1].Length == 0 && tells.Before)) && line.Contains('@', StringComparison.Ordinal) && !IsAside(line))
             {
-                continue;
+                AddInline(found, notice, i);
             }
 
-            var from = 0;
-            while (found.Count < 100 && Addresses.TryFind(line, from, out var address))
-            {
-                from = address.End;
-                if (!IsAside(Sentence(line, address)))
-                {
-                    found.Add(new RecipientBlock(address.Address, null, string.Join('\n', notice.Lines.Skip(i)).Trim(), false));
-                }
-            }
+            tells = (now, tells.Last);
         }
 
         return Plausible(found, notice);
+    }
+
+    private static void AddInline(List<RecipientBlock> found, Notice notice, int index)
+    {
+        var line = notice.Lines[index];
+        string? text = null;
+        var from = 0;
+        while (found.Count < 100 && Addresses.TryFind(line, from, out var address))
+        {
+            from = address.End;
+            if (!IsAside(Sentence(line, address)))
+            {
+                text ??= string.Join('\n', notice.Lines.Skip(index)).Trim();
+                found.Add(new RecipientBlock(address.Address, null, text, false));
+            }
+        }
     }
 }

@@ -14,6 +14,8 @@ internal static class NoticeWords
     private static readonly Lazy<SearchValues<string>>[] Families =
         [.. Enum.GetValues<WordFamily>().Select(family => new Lazy<SearchValues<string>>(() => Words.Phrases([.. Phrases[family]])))];
 
+    private static readonly FrozenSet<string> Labels = Phrases[WordFamily.Labels].ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     private static readonly FrozenSet<string> Replies = Phrases[WordFamily.ReplyPrefixes].ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string> Forwards = Phrases[WordFamily.ForwardPrefixes].ToFrozenSet(StringComparer.OrdinalIgnoreCase);
@@ -30,13 +32,13 @@ internal static class NoticeWords
     public static bool Begins(WordFamily family, ReadOnlySpan<char> plain) =>
         Opening(plain).IndexOfAny(Families[(int)family].Value) == 0;
 
-    /// <summary>The words before a colon are a recipient's label in some language: "Empfänger", "Adresse du destinataire".</summary>
+    /// <summary>The words before a colon end in a recipient's label of some language: "Empfänger", "Adresse du destinataire", "Invalid recipient".</summary>
     public static bool IsLabel(ReadOnlySpan<char> words)
     {
-        foreach (var label in Phrases[WordFamily.Labels])
+        var labels = Labels.GetAlternateLookup<ReadOnlySpan<char>>();
+        for (var i = 0; i < words.Length; i++)
         {
-            if (words.EndsWith(label, StringComparison.OrdinalIgnoreCase)
-                && (words.Length == label.Length || !char.IsLetter(words[^(label.Length + 1)])))
+            if ((i == 0 || !char.IsLetter(words[i - 1])) && labels.Contains(words[i..]))
             {
                 return true;
             }
