@@ -15,10 +15,13 @@ internal static partial class Addresses
     // "to=ana@example.org" is how logs write; "prvs=hash=ana@example.org" is an address.
     private static readonly string[] LogKeys = ["to", "rcpt", "orig_to", "from", "mailto", "address", "recipient", "email", "user"];
 
-    private static readonly SearchValues<char> NotInToken = SearchValues.Create(" \t<>(),;:");
+    private static readonly SearchValues<char> NotInToken = SearchValues.Create(" \t\r\n<>(),;:");
 
     /// <summary>The first address of a text.</summary>
     public static string? First(ReadOnlySpan<char> text) => TryFind(text, 0, out var found) ? found.Address : null;
+
+    private static readonly SearchValues<char> NameLetters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_+");
 
     /// <summary>All addresses of a text in order, doubles included, at most <paramref name="limit"/>.</summary>
     public static List<string> All(ReadOnlySpan<char> text, int limit)
@@ -82,7 +85,17 @@ internal static partial class Addresses
             text = FromUnitext(text);
         }
 
-        return Bracketed(text) ?? Bare(text) ?? First(text);
+        return Bracketed(text) ?? Bare(text) ?? First(text) ?? (type.Equals("rfc822", StringComparison.OrdinalIgnoreCase) ? LocalName(text) : null);
+    }
+
+    // "rfc822; root": a name of the reporting host itself. One with a dot would rather be a host.
+    private static string? LocalName(string text)
+    {
+        var token = text.Trim('<', '>');
+        return token.Length is > 1 and <= LocalLimit && !token.AsSpan().ContainsAnyExcept(NameLetters)
+            && token.ToLowerInvariant() is not ("unknown" or "undisclosed" or "undefined" or "unspecified" or "anonymous" or "invalid" or "null" or "none" or "empty")
+            ? token
+            : null;
     }
 
     private static string? Bracketed(string text)
@@ -98,8 +111,11 @@ internal static partial class Addresses
         var token = text.Trim().Trim('<', '>', ',', ';', '.');
         var at = token.LastIndexOf('@');
         return at is > 0 and <= LocalLimit && at < token.Length - 1 && token.Length - at <= DomainLimit
-            && (token[0] == '"' || !token.AsSpan().ContainsAny(NotInToken)) ? token : null;
+            && !token.AsSpan().ContainsAnyInRange('\0', '\u001F') && !token.AsSpan(IsQuoted(token, at) ? at : 0).ContainsAny(NotInToken) ? token : null;
     }
+
+    // RFC 5321, section 4.1.2: anything but a line break may stand between the quotes.
+    private static bool IsQuoted(string token, int at) => at > 1 && token[0] == '"' && token[at - 1] == '"' && !token.AsSpan(0, at).ContainsAny("\r\n");
 
     /// <summary>Undoes xtext (RFC 3461, section 4) where a server copied ORCPT as it came; a tag such as <c>+2024</c> stays.</summary>
     public static string FromXtext(string address)
@@ -158,7 +174,7 @@ internal static partial class Addresses
         if (at > from && text[at - 1] == '"')
         {
             var quote = text[from..(at - 1)].LastIndexOf('"');
-            return quote >= 0 && at - (from + quote) <= LocalLimit ? from + quote : at;
+            return quote >= 0 && at - (from + quote) <= LocalLimit && !text[(from + quote)..at].ContainsAnyInRange('\0', '\u001F') ? from + quote : at;
         }
 
         var begin = at;
@@ -187,7 +203,7 @@ internal static partial class Addresses
         if (begin < text.Length && text[begin] == '[')
         {
             var close = text[begin..Math.Min(text.Length, begin + 64)].IndexOf(']');
-            return close < 0 ? begin : begin + close + 1;
+            return close < 0 || text.Slice(begin, close).ContainsAnyInRange('\0', '\u001F') ? begin : begin + close + 1;
         }
 
         var end = begin;

@@ -11,6 +11,9 @@ internal static class DeliveryStatusReader
 {
     private const int RecipientLimit = 10_000;
 
+    // More of one line is never looked at; folded lines add up to as much.
+    private const int ValueLimit = 8_192;
+
     private static readonly string[] RecipientFields =
     [
         "Original-Recipient", "Final-Recipient", "Action", "Status", "Remote-MTA", "Diagnostic-Code", "Last-Attempt-Date",
@@ -43,12 +46,13 @@ internal static class DeliveryStatusReader
             {
                 current = null;
                 last = null;
+                encoded.Append(encoded.Length > 0 ? "\n" : "");
                 continue;
             }
 
             if (raw[0] is ' ' or '\t' && last is { } folded)
             {
-                folded.Group.Append(folded.Name, raw.Trim().ToString());
+                folded.Group.Append(folded.Name, Short(raw.Trim()).ToString());
                 continue;
             }
 
@@ -67,10 +71,14 @@ internal static class DeliveryStatusReader
             last = Place(name, value, message, recipients, ref current);
         }
 
-        if (encoded.Length > 0 && depth == 0 && TryBase64(encoded.ToString(), out var inner))
+        if (encoded.Length > 0 && depth == 0)
         {
-            // Exchange Online base64-encodes every group but the first without saying so.
-            recipients.AddRange(Read(inner, depth + 1).Recipients);
+            // Exchange Online base64-encodes every group but the first without saying so, all in one or each for itself.
+            var groups = encoded.ToString();
+            var inner = TryBase64(groups, out var whole) ? whole : string.Join("\n\n", groups.Split('\n').Select(group => TryBase64(group, out var one) ? one : ""));
+            var read = Read(inner, depth + 1);
+            recipients.AddRange(read.Recipients.Take(RecipientLimit - recipients.Count));
+            named += read.NamedRecipients;
         }
 
         return new DeliveryStatus(message, Merged(recipients), named);
@@ -135,7 +143,7 @@ internal static class DeliveryStatusReader
         }
         else if (last is { } field && field.Name.Equals("Diagnostic-Code", StringComparison.OrdinalIgnoreCase))
         {
-            field.Group.Append(field.Name, line.ToString());
+            field.Group.Append(field.Name, Short(line).ToString());
         }
     }
 
@@ -159,12 +167,15 @@ internal static class DeliveryStatusReader
         }
 
         name = field.ToString();
-        value = line[(colon + 1)..].Trim().ToString();
+        value = Short(line[(colon + 1)..].Trim()).ToString();
         return true;
     }
 
+    private static ReadOnlySpan<char> Short(ReadOnlySpan<char> value) => value.Length > ValueLimit ? value[..ValueLimit] : value;
+
     private static bool TryBase64(string encoded, out string text)
     {
+        encoded = encoded.Replace("\n", "", StringComparison.Ordinal);
         var bytes = new byte[encoded.Length];
         var ok = Convert.TryFromBase64String(encoded[..(encoded.Length / 4 * 4)], bytes, out var length);
         text = ok ? TextDecoding.Decode(bytes.AsSpan(0, length), null) : "";

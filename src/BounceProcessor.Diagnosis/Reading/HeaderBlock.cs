@@ -35,15 +35,18 @@ internal sealed class HeaderBlock(IReadOnlyList<Header> headers)
     /// <summary>The first address of a header, lower case kept as written; <see langword="null"/> when it holds none.</summary>
     public string? Address(string name) => Value(name) is { } value ? Addresses.First(value) : null;
 
-    /// <summary>A Message-ID without its angle brackets.</summary>
-    public string? MessageId()
-    {
-        var value = Value("Message-ID")?.Trim();
-        if (string.IsNullOrEmpty(value))
-        {
-            return null;
-        }
+    /// <summary>The Message-ID without its angle brackets.</summary>
+    public string? MessageId() => Value("Message-ID") is { } value ? Identifier(value) : null;
 
+    /// <summary>The Message-ID of the mail that this one answers: In-Reply-To, else the last of References.</summary>
+    public string? Answered() =>
+        Value("In-Reply-To") is { } value && value.Contains('@', StringComparison.Ordinal) && Identifier(value) is { } answered ? answered
+        : Value("References") is { } references && references.LastIndexOf('<') is >= 0 and var last ? Identifier(references[last..])
+        : null;
+
+    private static string? Identifier(string text)
+    {
+        var value = text.Trim();
         var start = value.IndexOf('<', StringComparison.Ordinal);
         var end = start < 0 ? -1 : value.IndexOf('>', start);
         var id = end > start ? value[(start + 1)..end] : value.Trim('<', '>');

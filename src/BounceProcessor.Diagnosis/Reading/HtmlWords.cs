@@ -21,22 +21,26 @@ internal static class HtmlWords
     {
         var words = new StringBuilder(Math.Min(html.Length, Limit));
         var rest = html.AsSpan();
+        var verbatim = false;
         while (!rest.IsEmpty && words.Length < Limit)
         {
             var open = rest.IndexOf('<');
-            Append(words, open < 0 ? rest : rest[..open]);
-            rest = open < 0 ? default : AfterTag(rest[open..], words);
+            Append(words, open < 0 ? rest : rest[..open], verbatim);
+            rest = open < 0 ? default : rest[open..];
+            verbatim = rest.StartsWith("<pre", StringComparison.OrdinalIgnoreCase) ? IsOneOf(Name(rest[1..]), ["pre"])
+                : verbatim && !rest.StartsWith("</pre", StringComparison.OrdinalIgnoreCase);
+            rest = rest.IsEmpty ? default : AfterTag(rest, words);
         }
 
         return WebUtility.HtmlDecode(words.ToString());
     }
 
-    // Line breaks in HTML source mean nothing; a block element does.
-    private static void Append(StringBuilder words, ReadOnlySpan<char> text)
+    // Line breaks in HTML source mean nothing outside <pre>, where Exchange puts the returned headers; a block element does.
+    private static void Append(StringBuilder words, ReadOnlySpan<char> text, bool verbatim)
     {
         foreach (var letter in text[..Math.Min(text.Length, Limit)])
         {
-            words.Append(letter is '\r' or '\n' ? ' ' : letter);
+            words.Append(!verbatim && (letter is '\r' or '\n') ? ' ' : letter);
         }
     }
 

@@ -9,6 +9,9 @@ public enum KindSign
     /// <summary>A notice in words; value: the reader that understood it and how many recipients it names.</summary>
     Notice,
 
+    /// <summary>A notice inside an attached message; value: what that one was told by, in its written form.</summary>
+    ForwardedNotice,
+
     /// <summary>A <c>message/feedback-report</c> (RFC 5965), whole or as fields in a text; value: where.</summary>
     FeedbackReport,
 

@@ -20,7 +20,7 @@ internal static class KindTeller
             return form;
         }
 
-        if (IsReport(mail))
+        if (IsReport(mail) || MailingListNotice.Refuses(mail, notice))
         {
             return null;
         }
@@ -165,6 +165,11 @@ internal static class KindTeller
         }
 
         var machine = MailOrigin.IsMachine(mail) || MailOrigin.IsAutomatic(mail) || MailOrigin.IsBulk(mail) || MailOrigin.IsListServer(mail);
+        if (machine && NoticeWords.Has(WordFamily.Holds, notice.Own))
+        {
+            return Of(MailKind.AutoReply, KindSign.ListWords);
+        }
+
         if (machine && NoticeWords.Has(WordFamily.Lists, notice.Own))
         {
             return Of(MailKind.Other, KindSign.ListWords);
@@ -245,7 +250,7 @@ internal static class KindTeller
             return Of(MailKind.Reply, KindSign.Answer);
         }
 
-        var attached = mail.Parts.Any(part => part.IsDeliveryStatus);
+        var attached = mail.Parts.Any(part => part.IsDeliveryStatus || part.MessageDepth > 0);
         var passesOn = (quotes || notice.Returned.Length > 0) && !FieldsInText.HasRecipient(notice.Own) && FieldsInText.HasRecipient(notice.Text);
         return !attached && (notice.Heading.IsForward || (passesOn && !PlainNotice.Reports(notice)))
             ? Of(MailKind.Other, KindSign.QuotedNotice)

@@ -8,7 +8,7 @@ internal static class MailOrigin
 {
     private static readonly SearchValues<string> Systems = Words.Phrases(
         "mailer-daemon", "mailerdaemon", "mailer daemon", "postmaster", "post_master", "mail delivery", "maildelivery", "mail.delivery", "delivery subsystem", "email-daemon", "mailsystem", "mail system",
-        "system administrator", "mdaemon", "mail administrator", "ndr administrator", "interscan", "microsoftexchange329e");
+        "system administrator", "mdaemon", "mail administrator", "ndr administrator", "interscan", "spam firewall", "content-filter", "mailscanner", "microsoftexchange329e");
 
     private static readonly string[] ListServers = ["listserv", "majordomo", "sympa", "mailman", "listmaster", "ezmlm"];
 

@@ -8,6 +8,9 @@ namespace BounceProcessor.Diagnosis.Reading;
 /// <param name="Type">The mail's content type; <see langword="null"/> when it has none.</param>
 internal sealed record MailParts(HeaderBlock Headers, IReadOnlyList<MailPart> Parts, ContentType? Type)
 {
+    /// <summary>The bytes of the messages attached to the mail itself, in order, as they stand there.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Attached { get; init; } = [];
+
     /// <summary>The <c>report-type</c> of a multipart/report, lower case.</summary>
     public string? ReportType => Type is { } type && type.IsMimeType("multipart", "report")
         ? type.Parameters["report-type"]?.Trim().ToLowerInvariant()

@@ -3,17 +3,22 @@ using BounceProcessor.Diagnosis.Reading.Formats;
 namespace BounceProcessor.Diagnosis.Reading;
 
 /// <summary>A message → what it says.</summary>
-public static class MailReader
+internal static class MailReader
 {
     private const int TextLimit = 16_000;
+
+    /// <summary>Attached messages that are read as notices of their own, and how deep.</summary>
+    private const int ForwardLimit = 2;
 
     /// <summary>Reads one mail; never throws for what is in it.</summary>
     /// <param name="mail">The mail as it came; need not be complete.</param>
     /// <param name="cancellationToken">Looked at between parts.</param>
-    public static MailReading Read(ReadOnlyMemory<byte> mail, CancellationToken cancellationToken)
+    public static MailReading Read(ReadOnlyMemory<byte> mail, CancellationToken cancellationToken) => Read(mail, 0, cancellationToken);
+
+    private static MailReading Read(ReadOnlyMemory<byte> mail, int depth, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var bytes = RawBytes.WithShortHeaders(RawBytes.Straightened(mail));
+        var bytes = LongFields.Cut(RawBytes.Straightened(mail));
         if (bytes.IsEmpty)
         {
             return Unreadable(KindSign.Empty);
@@ -31,11 +36,39 @@ public static class MailReader
             }
         }
 
+        cancellationToken.ThrowIfCancellationRequested();
         var notice = Notice.Of(parts);
-        var reading = AsReport(parts, notice) ?? KindTeller.Tell(parts, notice);
+        cancellationToken.ThrowIfCancellationRequested();
+        var report = AsReport(parts, notice);
+        if (depth < ForwardLimit && Forwarded(report, parts, depth, cancellationToken) is { } forwarded)
+        {
+            return forwarded;
+        }
+
+        var reading = report ?? KindTeller.Tell(parts, notice);
         return headless && reading.Kind is not (MailKind.Failure or MailKind.Delay)
             ? Unreadable(KindSign.NoHeader) with { Text = Cut(notice.Text) }
             : Completed(reading, parts, notice, bytes, cancellationToken);
+    }
+
+    // A notice that a postmaster passes on as an attachment; what is around it says little and names nobody.
+    private static MailReading? Forwarded(MailReading? outer, MailParts parts, int depth, CancellationToken cancellationToken)
+    {
+        if (outer is not null && (outer.Kind is not (MailKind.Failure or MailKind.Delay) || outer.Recipients.Any(recipient => recipient.Address.Length > 0)))
+        {
+            return null;
+        }
+
+        foreach (var attached in parts.Attached.Take(ForwardLimit))
+        {
+            var inner = Read(attached, depth + 1, cancellationToken);
+            if (inner.Kind is MailKind.Failure or MailKind.Delay && inner.Recipients.Any(recipient => recipient.Address.Length > 0))
+            {
+                return inner with { KindEvidence = new KindEvidence(KindSign.ForwardedNotice, inner.KindEvidence.ToString()), Headers = HeadersOf(parts.Headers) };
+            }
+        }
+
+        return null;
     }
 
     private static bool TryCollect(ReadOnlyMemory<byte> bytes, out MailParts parts, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Text;
 using BounceProcessor.Diagnosis.Reading.Formats;
 using BounceProcessor.Diagnosis.Reading.Wording;
 using BounceProcessor.Diagnosis.Smtp;
@@ -68,6 +69,21 @@ internal sealed class Notice
 
     /// <summary>The words stand in the notice's own lines.</summary>
     public bool Says(string words) => Folded.Contains(words, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The lines from that one on; no more of them than a recipient's text can hold.</summary>
+    public string TextFrom(int line) => TextBetween(line, Lines.Count);
+
+    /// <summary>The lines from that one to before the other, cut likewise.</summary>
+    public string TextBetween(int line, int end)
+    {
+        var text = new StringBuilder();
+        for (; line < end && text.Length < 2 * Words.Limit; line++)
+        {
+            text.Append(Lines[line]).Append('\n');
+        }
+
+        return text.ToString().Trim();
+    }
 
     public static Notice Of(MailParts mail)
     {

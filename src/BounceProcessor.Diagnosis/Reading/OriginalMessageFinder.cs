@@ -11,6 +11,14 @@ internal static class OriginalMessageFinder
 
     public static OriginalMessage? Find(MailParts mail, Notice notice, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
+        var found = Returned(mail, notice, bytes, cancellationToken);
+        var messageId = found?.MessageId ?? mail.Headers.Answered();
+        var token = EnvelopeTag.Find(mail, found);
+        return found is null && messageId is null && token is null ? null : (found ?? new OriginalMessage()) with { MessageId = messageId, Token = token };
+    }
+
+    private static OriginalMessage? Returned(MailParts mail, Notice notice, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
         foreach (var part in mail.Parts)
         {
             if (part is { MessageDepth: >= 1, Message: { } headers } && !IsReport(headers) && Of(headers) is { } attached)
@@ -97,8 +105,14 @@ internal static class OriginalMessageFinder
         var head = bytes[Math.Max(0, at - 16_384)..at];
         var lf = head.LastIndexOf("\n\n"u8);
         var crlf = head.LastIndexOf("\r\n\r\n"u8);
-        var begin = Math.Max(lf < 0 ? -1 : lf + 2, crlf < 0 ? -1 : crlf + 4);
-        return at - head.Length + Math.Max(0, begin);
+        var begin = Math.Max(0, Math.Max(lf < 0 ? -1 : lf + 2, crlf < 0 ? -1 : crlf + 4));
+        if (head[begin..].StartsWith("--"u8) && head[begin..].IndexOf((byte)'\n') is >= 0 and var end)
+        {
+            // The returned mail put behind a boundary without headers of its own.
+            begin += end + 1;
+        }
+
+        return at - head.Length + begin;
     }
 
     private static bool LooksLikeHeader(ReadOnlySpan<char> line)

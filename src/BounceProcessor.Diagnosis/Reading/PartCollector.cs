@@ -11,10 +11,16 @@ internal sealed class PartCollector : MimeReader
     /// <summary>More leaves than this are not looked at.</summary>
     private const int PartLimit = 1_000;
 
+    private const int ReopenLimit = 4;
+
+    private const int AttachedLimit = 10;
+
     private static readonly ParserOptions Bounded = new() { MaxMimeDepth = 32 };
 
     private readonly ReadOnlyMemory<byte> _mail;
     private readonly List<MailPart> _parts = [];
+    private readonly List<MailPart> _closed = [];
+    private readonly List<ReadOnlyMemory<byte>> _attached = [];
     private readonly Stack<HeaderBlock> _messages = [];
     private readonly Stack<int> _children = [];
     private List<Header> _headers = [];
@@ -22,6 +28,7 @@ internal sealed class PartCollector : MimeReader
     private ContentType? _type;
     private long _contentBegin;
     private long _preambleBegin;
+    private long _messageBegin;
     private ReadOnlyMemory<byte> _preamble;
     private HeaderBlock? _top;
     private ContentType? _topType;
@@ -36,7 +43,33 @@ internal sealed class PartCollector : MimeReader
         using var stream = new MemoryView(mail);
         var collector = new PartCollector(mail, stream);
         collector.ReadMessage(cancellationToken);
-        return new MailParts(collector._top ?? HeaderBlock.Empty, collector._parts, collector._topType);
+        collector.Reopen(cancellationToken);
+        return new MailParts(collector._top ?? HeaderBlock.Empty, collector._parts, collector._topType) { Attached = collector._attached };
+    }
+
+    // A multipart without parts, or a text that begins like one: the boundary that is really used shows in the bytes.
+    private void Reopen(CancellationToken cancellationToken)
+    {
+        if (_parts.Count == 1 && _parts[0] is { MessageDepth: 0, MediaType: "text/plain" })
+        {
+            _closed.Add(_parts[0]);
+        }
+
+        foreach (var part in _closed.Take(ReopenLimit))
+        {
+            var index = _parts.IndexOf(part);
+            if (index < 0 || BoundaryFinder.WithBoundary(part.Content) is not { } multipart)
+            {
+                continue;
+            }
+
+            using var stream = new MemoryView(multipart);
+            var inner = new PartCollector(multipart, stream);
+            inner.ReadMessage(cancellationToken);
+            _parts.RemoveAt(index);
+            _parts.InsertRange(index, inner._parts.Take(PartLimit - _parts.Count)
+                .Select(found => found with { MessageDepth = found.MessageDepth + part.MessageDepth, Message = found.Message ?? part.Message }));
+        }
     }
 
     protected override void OnHeadersBegin(long beginOffset, int beginLineNumber, CancellationToken cancellationToken) =>
@@ -58,10 +91,16 @@ internal sealed class PartCollector : MimeReader
     {
         _top ??= _part;
         _messages.Push(_part);
+        _messageBegin = _messages.Count == 2 ? beginOffset : _messageBegin;
     }
 
     protected override void OnMimeMessageEnd(long beginOffset, int beginLineNumber, long headersEndOffset, long endOffset, int lines, CancellationToken cancellationToken)
     {
+        if (_messages.Count == 2 && _attached.Count < AttachedLimit)
+        {
+            _attached.Add(Slice(_messageBegin, endOffset));
+        }
+
         if (_messages.Count > 0)
         {
             _messages.Pop();
@@ -107,6 +146,7 @@ internal sealed class PartCollector : MimeReader
         if (_children.TryPop(out var children) && children == 0)
         {
             Add(HeaderBlock.Empty, null, _preamble.IsEmpty ? Slice(headersEndOffset, endOffset) : _preamble);
+            _closed.Add(_parts[^1]);
         }
     }
 

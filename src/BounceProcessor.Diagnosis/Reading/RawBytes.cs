@@ -3,8 +3,6 @@ namespace BounceProcessor.Diagnosis.Reading;
 /// <summary>Straightens what would keep the parser from seeing a header.</summary>
 internal static class RawBytes
 {
-    private const int HeaderLimit = 64 * 1024;
-
     /// <summary>Drops white space before the first header, a byte order mark, and turns bare CR line ends into LF.</summary>
     public static ReadOnlyMemory<byte> Straightened(ReadOnlyMemory<byte> mail)
     {
@@ -14,7 +12,7 @@ internal static class RawBytes
         }
 
         var text = mail.Span.TrimStart("\r\n \t"u8);
-        mail = mail[(mail.Length - text.Length)..];
+        mail = WithSingleReturns(mail[(mail.Length - text.Length)..]);
         if (!mail.Span.Contains((byte)'\r') || mail.Span.Contains((byte)'\n'))
         {
             return mail;
@@ -26,36 +24,25 @@ internal static class RawBytes
         return lines;
     }
 
-    /// <summary>Cuts each header of the mail itself to 64 KiB where the headers are larger than that in all: the parser's cost grows with the square of a header's length.</summary>
-    public static ReadOnlyMemory<byte> WithShortHeaders(ReadOnlyMemory<byte> mail)
+    // CR CR LF is a line end that was converted twice; a parser sees a blank line in it.
+    private static ReadOnlyMemory<byte> WithSingleReturns(ReadOnlyMemory<byte> mail)
     {
-        var span = mail.Span;
-        var end = HeadersEnd(span);
-        if (end <= HeaderLimit)
+        var rest = mail.Span;
+        var at = rest.IndexOf("\r\r\n"u8);
+        if (at < 0)
         {
             return mail;
         }
 
-        var cut = new MemoryStream(HeaderLimit + span.Length - end);
-        var header = 0;
-        for (var at = 0; at < end;)
+        var single = new MemoryStream(mail.Length);
+        for (; at >= 0; at = rest.IndexOf("\r\r\n"u8))
         {
-            var length = span[at..end].IndexOf((byte)'\n') + 1;
-            length = length == 0 ? end - at : length;
-            header = span[at] is (byte)' ' or (byte)'\t' ? header : 0;
-            var kept = Math.Clamp(HeaderLimit - header, 0, length);
-            cut.Write(span.Slice(at, kept));
-            if (kept < length && kept > 0)
-            {
-                cut.WriteByte((byte)'\n');
-            }
-
-            header += length;
-            at += length;
+            single.Write(rest[..at]);
+            rest = rest[(at + 1)..];
         }
 
-        cut.Write(span[end..]);
-        return cut.ToArray();
+        single.Write(rest);
+        return single.ToArray();
     }
 
     /// <summary>Where the blank line after the headers begins; the length where there is none.</summary>

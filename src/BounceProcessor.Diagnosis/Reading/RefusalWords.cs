@@ -21,11 +21,14 @@ internal static partial class RefusalWords
     [
         ("end of data", "."), ("final data", "."), ("after i sent the message", "."), ("[data_end]", "."),
         ("rcpt to", "RCPT"), ("[rcpt_to]", "RCPT"), ("does not like recipient", "RCPT"), ("rcpt command", "RCPT"), ("smtp:rcpt", "RCPT"),
-        ("mail from", "MAIL"), ("[mail_from]", "MAIL"), ("sender was rejected", "MAIL"), ("mail command", "MAIL"),
+        ("in reply to mail", "MAIL"), ("after mail from", "MAIL"), ("after pipelined mail", "MAIL"), ("our mail from", "MAIL"), (">>> mail from", "MAIL"), ("mail from command", "MAIL"),
+        ("[mail_from]", "MAIL"), ("sender was rejected", "MAIL"), ("mail command", "MAIL"),
         ("data command", "DATA"), ("after data", "DATA"), ("[data]", "DATA"), ("step: data", "DATA"),
         ("helo", "HELO"), ("ehlo", "HELO"), ("starttls", "STARTTLS"), ("auth command", "AUTH"),
         ("refused to talk to me", "CONNECT"), ("initial connection", "CONNECT"), ("connect to", "CONNECT"), ("greeting", "CONNECT"),
     ];
+
+    private static readonly SearchValues<string> AnyStage = Words.Phrases([.. Stages.Select(stage => stage.Words)]);
 
     /// <summary>The words say that trying was given up after a time.</summary>
     public static bool SayExpired(ReadOnlySpan<char> text) => text.ContainsAny(Expired);
@@ -33,6 +36,11 @@ internal static partial class RefusalWords
     /// <summary>The SMTP command the words name; <see langword="null"/> when they name none.</summary>
     public static string? Stage(string text)
     {
+        if (!text.AsSpan().ContainsAny(AnyStage))
+        {
+            return null;
+        }
+
         foreach (var (words, stage) in Stages)
         {
             if (text.Contains(words, StringComparison.OrdinalIgnoreCase))

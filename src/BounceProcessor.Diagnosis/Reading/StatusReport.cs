@@ -60,13 +60,14 @@ internal static class StatusReport
     private static List<ReportedRecipient> Recipients(DeliveryStatus status, Notice notice)
     {
         var blocks = new Lazy<List<RecipientBlock>>(() => RecipientBlocks.Find(notice.Lines));
+        var transcript = SendmailTranscript.Of(notice);
         var failed = status.Recipients.Count(group => Action(group, notice) is RecipientAction.Failed or RecipientAction.Delayed);
         var recipients = new List<ReportedRecipient>(status.Recipients.Count);
         var known = new Dictionary<string, int>(StringComparer.Ordinal);
         var expanded = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         foreach (var group in status.Recipients)
         {
-            var recipient = Recipient(group, notice, blocks, failed == 1) is { } read ? Expanded(read, blocks, expanded) : null;
+            var recipient = Recipient(group, new Beside(notice, blocks, transcript, failed == 1)) is { } read ? Expanded(read, blocks, expanded) : null;
             if (recipient is null)
             {
                 continue;
@@ -86,8 +87,12 @@ internal static class StatusReport
         return recipients;
     }
 
-    private static ReportedRecipient? Recipient(StatusGroup group, Notice notice, Lazy<List<RecipientBlock>> blocks, bool alone)
+    // What else the mail says beside the fields. Alone: of nobody else.
+    private readonly record struct Beside(Notice Notice, Lazy<List<RecipientBlock>> Blocks, SendmailTranscript? Transcript, bool Alone);
+
+    private static ReportedRecipient? Recipient(StatusGroup group, Beside beside)
     {
+        var (notice, blocks, transcript, alone) = beside;
         var final = Address(group["Final-Recipient"]) ?? Address(group["X-Actual-Recipient"]);
         var original = Address(group["Original-Recipient"]) is { } sent ? Addresses.FromXtext(sent) : null;
         var action = Action(group, notice);
@@ -104,11 +109,13 @@ internal static class StatusReport
         }
 
         var (type, diagnostic) = Diagnostic(group);
+        var better = transcript?.Better(diagnostic, final ?? original, alone);
+        diagnostic = better?.Text ?? diagnostic;
         var words = blocks.Value.FindAll(block => Same(block.Address, final) || Same(block.Address, original));
         var text = words.Count > 0 ? string.Join('\n', words.Select(block => block.Text)) : "";
         original ??= words.Select(block => block.GeneratedFrom).FirstOrDefault(from => from is not null);
         var said = Words.FoldReply(text);
-        var noticeText = alone ? Words.Fold($"{said} {notice.Folded}") : said.Length > 0 ? said : null;
+        var noticeText = alone ? Words.Join(said, notice.Folded) : said.Length > 0 ? said : null;
         var folded = diagnostic is null ? null : Words.FoldReply(diagnostic);
         var expired = (folded is not null && RefusalWords.SayExpired(folded)) || (noticeText is not null && RefusalWords.SayExpired(noticeText));
         return new ReportedRecipient
@@ -123,7 +130,7 @@ internal static class StatusReport
             RemoteMta = RefusalWords.Host(folded ?? "") is { } named && folded is not null && folded.Contains("said", StringComparison.OrdinalIgnoreCase)
                 ? named
                 : RefusalWords.Mta(group["Remote-MTA"]) ?? RefusalWords.Host($"{folded} {noticeText}"),
-            Stage = RefusalWords.Stage($"{folded} {said}"),
+            Stage = better is { AtMail: true } ? "MAIL" : RefusalWords.Stage($"{folded} {said}"),
             QueueExpired = expired && action != RecipientAction.Delayed || Expires(folded, noticeText),
             NoticeText = string.IsNullOrEmpty(noticeText) ? null : noticeText,
         };
@@ -143,9 +150,11 @@ internal static class StatusReport
             return recipient;
         }
 
+        // The groups may come in another order than the words: a group whose reply stands at one target is about that one.
         var turn = expanded.GetValueOrDefault(alias);
         expanded[alias] = turn + 1;
-        var target = targets[Math.Min(turn, targets.Count - 1)];
+        var target = targets.Find(block => recipient.Diagnostic is { } said && Words.FoldReply(block.Text).Contains(said, StringComparison.OrdinalIgnoreCase))
+            ?? targets[Math.Min(turn, targets.Count - 1)];
         return recipient with { OriginalRecipient = alias, FinalRecipient = target.Address, NoticeText = Words.FoldReply(target.Text) };
     }
 

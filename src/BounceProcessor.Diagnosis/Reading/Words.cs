@@ -9,39 +9,28 @@ internal static class Words
     /// <summary>Longest diagnostic or notice text that is kept, in characters.</summary>
     public const int Limit = 4_000;
 
+    private const int OnStack = 512;
+
     /// <summary>Runs of white space become one blank, control characters vanish, the ends are trimmed.</summary>
     public static string Fold(ReadOnlySpan<char> text, int limit = Limit)
     {
-        var folded = new StringBuilder(Math.Min(text.Length, limit));
-        var blank = false;
-        foreach (var letter in text)
+        var rented = text.Length > OnStack ? ArrayPool<char>.Shared.Rent(Math.Min(text.Length, limit)) : null;
+        Span<char> folded = rented ?? stackalloc char[OnStack];
+        var length = Fold(text, folded[..Math.Min(folded.Length, limit)]);
+        var result = folded[..length].ToString();
+        if (rented is not null)
         {
-            if (char.IsWhiteSpace(letter) || letter == '\u200B')
-            {
-                blank = folded.Length > 0;
-                continue;
-            }
-
-            if (char.IsControl(letter))
-            {
-                continue;
-            }
-
-            if (folded.Length + (blank ? 1 : 0) >= limit)
-            {
-                break;
-            }
-
-            if (blank)
-            {
-                folded.Append(' ');
-                blank = false;
-            }
-
-            folded.Append(letter);
+            ArrayPool<char>.Shared.Return(rented);
         }
 
-        return folded.ToString();
+        return result;
+    }
+
+    /// <summary>Two folded texts as one, cut to <see cref="Limit"/>.</summary>
+    public static string Join(string first, string second)
+    {
+        var joined = first.Length == 0 ? second : second.Length == 0 ? first : $"{first} {second}";
+        return joined.Length > Limit ? joined[..Limit].TrimEnd(' ') : joined;
     }
 
     /// <summary>Folds a reply and joins its lines: of <c>550-5.7.26 This mail 550-5.7.26 is refused 550 5.7.26 here</c> the first code stays.</summary>
@@ -77,6 +66,43 @@ internal static class Words
     /// <summary>Compiles phrases to be looked for in one pass; upper and lower case alike.</summary>
     public static SearchValues<string> Phrases(params ReadOnlySpan<string> phrases) =>
         SearchValues.Create(phrases, StringComparison.OrdinalIgnoreCase);
+
+    private static int Fold(ReadOnlySpan<char> text, Span<char> folded)
+    {
+        var length = 0;
+        var blank = false;
+        foreach (var letter in text)
+        {
+            if (letter is > ' ' and < '\u007F')
+            {
+                // Nearly every letter is one of these.
+            }
+            else if (letter is ' ' or '\u200B' || char.IsWhiteSpace(letter))
+            {
+                blank = length > 0;
+                continue;
+            }
+            else if (char.IsControl(letter))
+            {
+                continue;
+            }
+
+            if (length + (blank ? 1 : 0) >= folded.Length)
+            {
+                break;
+            }
+
+            if (blank)
+            {
+                folded[length++] = ' ';
+                blank = false;
+            }
+
+            folded[length++] = letter;
+        }
+
+        return length;
+    }
 
     // Where "550-" stands at the beginning of a word: more lines of the same reply follow.
     private static int FirstContinued(string text)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net;
 
 namespace BounceProcessor.Diagnosis.Reasons;
@@ -9,9 +8,6 @@ internal static class AuthenticationWords
     // Longer than any written address, with the brackets around it.
     private const int LongestAddress = 56;
 
-    private static readonly SearchValues<char> EndOfValue = SearchValues.Create(" ;&>\"'");
-    private static readonly SearchValues<char> EndOfToken = SearchValues.Create(" ])>,;'\"=");
-
     // Words in front of the checked domain, the surest first.
     private static readonly string[] DomainCues =
     [
@@ -19,52 +15,98 @@ internal static class AuthenticationWords
         "sent from ", "mail from ", "sender domain ", "messages from ", "policy of ", "policy for ", "record for ", "domain (", "domain ", "for ", "from ",
     ];
 
-    private static readonly string[] AddressCues = ["ip=", "with ip:", "ip address ", "client ip ", "sender ip ", "ip ", ""];
+    // Words behind it.
+    private static readonly string[] DomainEnds =
+        [": no spf", " has no spf", " does not have an spf", " does not have a valid spf", " does not publish", " does not designate", " has no valid spf"];
+
+    private static readonly string[] AddressCues = ["with ip:", "ip address ", "client ip ", "sender ip ", "ip ", ""];
+
+    private static readonly string[] HeloWords = ["spf helo", "helo check", "helo identity", "spf (helo", "spf-helo", "spf check of helo"];
+    private static readonly string[] MailFromWords = ["spf mail from", "mail from check", "mail from identity", "spf (mail from", "spf mfrom", "envelope sender"];
 
     // The words of a result, the more particular first.
     private static readonly (string Words, string Result)[] Results =
     [
-        ("softfail", "softfail"), ("soft fail", "softfail"), ("soft-fail", "softfail"), ("neither permitted nor denied", "neutral"), ("neutral", "neutral"),
+        ("softfail", "softfail"), ("soft fail", "softfail"), ("soft-fail", "softfail"), ("discourages use", "softfail"), ("transitioning domain", "softfail"),
+        ("neither permitted nor denied", "neutral"), ("neutral", "neutral"),
         ("permerror", "permerror"), ("perm error", "permerror"), ("permanent error", "permerror"), ("permanenterror", "permerror"),
-        ("more than one spf", "permerror"), ("multiple spf", "permerror"), ("too many dns lookups", "permerror"), ("lookup limit", "permerror"),
+        ("permanent dns error", "permerror"), ("more than one spf", "permerror"), ("multiple spf", "permerror"), ("two or more type txt spf", "permerror"),
+        ("too many dns lookups", "permerror"), ("lookup limit", "permerror"), ("invalid spf record", "permerror"), ("spf syntax error", "permerror"),
         ("temperror", "temperror"), ("temp error", "temperror"), ("temporary error", "temperror"), ("dns timeout", "temperror"), ("temporary", "temperror"),
-        ("no spf record", "none"), ("does not have an spf", "none"), ("missing spf", "none"), ("spf: none", "none"), ("spf=none", "none"), ("no dkim", "none"),
+        ("no spf", "none"), ("does not have an spf", "none"), ("missing spf", "none"), ("does not publish", "none"), ("no dkim", "none"), ("not signed", "none"),
+        ("missing dkim", "none"), ("no dmarc record", "none"),
+    ];
+
+    private static readonly string[] Named = ["pass", "fail", "softfail", "neutral", "none", "temperror", "permerror", "policy"];
+
+    // A check that did not pass, where nothing finer is said.
+    private static readonly string[] Failing =
+    [
+        "fail", "not pass", "n't pass", "no passing", "no valid", "no acceptable", "not authori", "n't authori", "unauthori", "not permitted", "not allowed",
+        "not a permitted", "not designate", "invalid", "violat", "mismatch", "bad signature",
     ];
 
     /// <returns><see langword="null"/> when the reason is none of the four of failed checks.</returns>
-    public static AuthenticationFinding? Read(string reason, AuthenticationClaim? claim, string words, string? receiver)
+    public static AuthenticationFinding? Read(string reason, AuthenticationClaim? claim, Refusal refusal, string? receiver)
     {
         if (reason is not ("spf-failed" or "dkim-failed" or "dmarc-failed" or "authentication-failed"))
         {
             return null;
         }
 
+        var words = refusal.Words;
         var mechanism = claim?.Mechanism ?? (reason == "authentication-failed" ? null : reason[..reason.IndexOf('-', StringComparison.Ordinal)]);
-        var link = Parameter(words, "s=");
         return new AuthenticationFinding(
             mechanism,
-            claim?.Identity ?? (link is "mfrom" or "helo" ? link : mechanism == "dmarc" ? "from" : null),
+            Identity(words, mechanism) ?? claim?.Identity ?? (mechanism == "dmarc" ? "from" : null),
             Domain(words),
             Address(words),
-            claim?.Result ?? Result(words, mechanism),
-            Parameter(words, "r=") ?? receiver);
+            Result(refusal, mechanism, claim?.Result),
+            LinkWords.Host(words, "r=") ?? LinkWords.Host(words, "receiver=") ?? LinkWords.Host(words, "LastAttemptedServerName=") ?? receiver);
+    }
+
+    // A link names the identity exactly: "why?s=helo;…", "why?scope=helo;…". Of the mechanisms only SPF checks more than one.
+    private static string? Identity(string words, string? mechanism)
+    {
+        if (mechanism is not (null or "spf"))
+        {
+            return null;
+        }
+
+        var linked = LinkWords.Value(words, "s=") ?? LinkWords.Value(words, "scope=");
+        return linked is "mfrom" or "helo" ? linked
+            : mechanism is null ? null
+            : Says(words, HeloWords) ? "helo"
+            : Says(words, MailFromWords) ? "mfrom"
+            : null;
     }
 
     private static string? Domain(string words)
     {
-        if (DomainOf(Parameter(words, "id=") ?? Parameter(words, "sender=")) is { } linked)
+        var linked = LinkWords.Value(words, "id=") ?? LinkWords.Value(words, "identity=") ?? LinkWords.Value(words, "sender=");
+        if (LinkWords.DomainOf(linked) is { } domain)
         {
-            return linked;
+            return domain;
         }
 
         foreach (var cue in DomainCues)
         {
-            for (var at = Find(words, cue, 0); at >= 0; at = Find(words, cue, at))
+            for (var at = LinkWords.Find(words, cue, 0); at >= 0; at = LinkWords.Find(words, cue, at))
             {
-                if (DomainOf(Token(words.AsSpan(at))) is { } domain)
+                if (LinkWords.DomainOf(LinkWords.Token(words.AsSpan(at))) is { } named)
                 {
-                    return domain;
+                    return named;
                 }
+            }
+        }
+
+        foreach (var end in DomainEnds)
+        {
+            var at = words.IndexOf(end, StringComparison.OrdinalIgnoreCase);
+            var before = at < 0 ? default : words.AsSpan(0, at);
+            if (LinkWords.DomainOf(LinkWords.Token(before[(before.LastIndexOf(' ') + 1)..])) is { } named)
+            {
+                return named;
             }
         }
 
@@ -73,13 +115,18 @@ internal static class AuthenticationWords
 
     private static string? Address(string words)
     {
+        if (IPAddress.TryParse(LinkWords.Value(words, "ip="), out var linked))
+        {
+            return linked.ToString();
+        }
+
         foreach (var cue in AddressCues)
         {
             // Behind the quoted reply: in front of it stands the address of the server that refused.
-            for (var at = Find(words, cue, 0); at >= 0 && at < words.Length; at = Find(words, cue, at + (cue.Length == 0 ? 1 : 0)))
+            for (var at = LinkWords.Find(words, cue, 0); at >= 0 && at < words.Length; at = LinkWords.Find(words, cue, at + (cue.Length == 0 ? 1 : 0)))
             {
-                var token = Token(words.AsSpan(at, Math.Min(LongestAddress, words.Length - at)));
-                if (IsBorder(words, at) && IsWhole(token) && IPAddress.TryParse(token, out var address) && !FollowsHost(words, at))
+                var token = LinkWords.Token(words.AsSpan(at, Math.Min(LongestAddress, words.Length - at)));
+                if (IsBorder(words, at) && IsWhole(token) && IPAddress.TryParse(token, out var address) && !IsHosts(words, at))
                 {
                     return address.ToString();
                 }
@@ -89,68 +136,71 @@ internal static class AuthenticationWords
         return null;
     }
 
-    private static string? Result(string words, string? mechanism)
+    // What is said of this very mechanism, then what the rule knows, then what is said anywhere. A DMARC policy takes effect only where the check failed.
+    private static string? Result(Refusal refusal, string? mechanism, string? claimed)
     {
+        if (mechanism is null)
+        {
+            return null;
+        }
+
+        if ((ResultOf(refusal.Words, mechanism) ?? claimed) is { } particular)
+        {
+            return particular;
+        }
+
         foreach (var (cue, result) in Results)
         {
-            if (words.Contains(cue, StringComparison.OrdinalIgnoreCase))
+            if (refusal.Words.Contains(cue, StringComparison.OrdinalIgnoreCase))
             {
                 return result;
             }
         }
 
-        return mechanism is null ? null : "fail";
+        // RFC 7372, section 3.2: one code for both, told apart by its class.
+        if (mechanism == "spf" && refusal.TextStatus is { Subject: 7, Detail: 24 } code)
+        {
+            return code.Class == 4 ? "temperror" : "permerror";
+        }
+
+        return mechanism == "dmarc" || Says(refusal.Words, Failing) ? "fail" : null;
     }
 
-    // A value of a link such as "why?s=mfrom;id=a%40b.example;ip=192.0.2.1;r=host".
-    private static string? Parameter(string words, string name)
+    // "Spf= Pass , Dkim= Fail", "spf=softfail".
+    private static string? ResultOf(string words, string mechanism)
     {
-        for (var at = Find(words, name, 0); at >= 0; at = Find(words, name, at))
+        for (var at = LinkWords.Find(words, mechanism, 0); at >= 0; at = LinkWords.Find(words, mechanism, at))
         {
-            var before = at - name.Length - 1;
-            if (before >= 0 && words[before] is '?' or ';' or '&')
+            var rest = words.AsSpan(at).TrimStart(' ');
+            if (rest.Length == 0 || rest[0] != '=')
             {
-                var value = words.AsSpan(at);
-                var end = value.IndexOfAny(EndOfValue);
-                var text = Uri.UnescapeDataString((end < 0 ? value : value[..end]).ToString()).TrimEnd('.', ')', ',');
-                return text.Length == 0 ? null : text;
+                continue;
+            }
+
+            var value = LinkWords.Token(rest);
+            foreach (var named in Named)
+            {
+                if (value.Equals(named, StringComparison.OrdinalIgnoreCase))
+                {
+                    return named;
+                }
             }
         }
 
         return null;
     }
 
-    private static int Find(string words, string cue, int from)
+    private static bool Says(string words, string[] cues)
     {
-        var at = from > words.Length ? -1 : words.IndexOf(cue, from, StringComparison.OrdinalIgnoreCase);
-        return at < 0 ? -1 : at + cue.Length;
-    }
-
-    private static ReadOnlySpan<char> Token(ReadOnlySpan<char> rest)
-    {
-        rest = rest.TrimStart(" [(<'\":=");
-        var end = rest.IndexOfAny(EndOfToken);
-        return (end < 0 ? rest : rest[..end]).TrimEnd(".:");
-    }
-
-    private static string? DomainOf(ReadOnlySpan<char> token)
-    {
-        var domain = token[(token.LastIndexOf('@') + 1)..];
-        var dot = domain.LastIndexOf('.');
-        if (dot < 1 || domain.Length - dot < 3 || domain.Length > 253 || !char.IsLetter(domain[dot + 1]))
+        foreach (var cue in cues)
         {
-            return null;
-        }
-
-        foreach (var letter in domain)
-        {
-            if (!char.IsLetterOrDigit(letter) && letter is not ('.' or '-' or '_'))
+            if (words.Contains(cue, StringComparison.OrdinalIgnoreCase))
             {
-                return null;
+                return true;
             }
         }
 
-        return domain.ToString().ToLowerInvariant();
+        return false;
     }
 
     // IPAddress also reads "5.7.509" as an address.
@@ -158,11 +208,16 @@ internal static class AuthenticationWords
 
     private static bool IsBorder(string words, int at) => at == 0 || (!char.IsLetterOrDigit(words[at - 1]) && words[at - 1] is not ('.' or '-'));
 
-    // "host mx.example.com[192.0.2.25] said:" is the server that refused, not the one that was checked.
-    private static bool FollowsHost(string words, int at)
+    // "host mx.example.com[192.0.2.25] said:" and "[LastAttemptedIP=192.0.2.25]" are the server that refused, not the one that was checked.
+    private static bool IsHosts(string words, int at)
     {
+        if (at > 0 && words[at - 1] == '=')
+        {
+            return words.AsSpan(0, at).EndsWith("AttemptedIP=", StringComparison.OrdinalIgnoreCase);
+        }
+
         var before = words.AsSpan(0, at).TrimEnd("[( ");
         var name = before[(before.LastIndexOf(' ') + 1)..];
-        return at > 0 && words[at - 1] is '[' or '(' && DomainOf(name) is not null && words.AsSpan(at).Contains("said:", StringComparison.Ordinal);
+        return at > 0 && words[at - 1] is '[' or '(' && LinkWords.DomainOf(name) is not null && words.AsSpan(at).Contains("said:", StringComparison.Ordinal);
     }
 }

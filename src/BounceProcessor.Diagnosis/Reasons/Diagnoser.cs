@@ -17,27 +17,32 @@ public sealed class Diagnoser(RuleBook rules)
     /// <param name="reportingMta">The host that wrote the report; named as the one that checked us when no refusing host is known, never used to choose a provider's rules.</param>
     public Verdict Diagnose(ReportedRecipient recipient, string? reportingMta)
     {
-        var diagnostic = Refusal.Of(recipient.Diagnostic, recipient.RemoteMta, recipient.Status);
+        var diagnostic = Refusal.Of(SenderExplanation.Remove(recipient.Diagnostic), recipient.RemoteMta, recipient.Status) with { Stage = recipient.Stage };
         var weighing = new Weighing(rules);
         weighing.AddWords(diagnostic, "diagnostic");
         var refusal = diagnostic;
-        if (weighing.IsUndecided && recipient.NoticeText is { } notice)
+        if (weighing.IsUndecided && SenderExplanation.Remove(recipient.NoticeText) is { } notice)
         {
-            var told = Refusal.Of(notice, recipient.RemoteMta, recipient.Status) with { IsNotice = true };
+            var told = Refusal.Of(notice, recipient.RemoteMta, recipient.Status) with { IsNotice = true, Stage = recipient.Stage };
             weighing.AddWords(told, "notice");
             refusal = diagnostic.Words.Length == 0 ? told : diagnostic;
         }
 
+        if (diagnostic is { TextStatus: null, Reply: null } && recipient is { Status: null, NoticeText: { } rest } && refusal == diagnostic)
+        {
+            // The words are those of the one who reports; the code he was given may stand elsewhere in the notice.
+            refusal = refusal with { TextStatus = EnhancedStatusCode.Find(rest) };
+        }
+
         weighing.AddCodes(refusal, recipient);
-        var status = StatusChoice.Choose(refusal.TextStatus, recipient.Status, refusal.ReplyCode, rules.Statuses);
-        return Conclude(weighing.Candidates, refusal, recipient, status, recipient.RemoteMta ?? reportingMta);
+        return Conclude(weighing.Candidates, refusal, recipient, recipient.RemoteMta ?? reportingMta);
     }
 
-    private Verdict Conclude(
-        IReadOnlyList<Candidate> candidates, Refusal refusal, ReportedRecipient recipient, EnhancedStatusCode? status, string? receiver)
+    private Verdict Conclude(IReadOnlyList<Candidate> candidates, Refusal refusal, ReportedRecipient recipient, string? receiver)
     {
-        var decision = candidates.Count > 0 ? candidates[0] : new Candidate("none", rules.Unclassified, Confidence.Low, "", "nothing");
-        var words = decision.Where == "notice" ? recipient.NoticeText : refusal.Words;
+        var status = StatusChoice.Choose(refusal.TextStatus, recipient.Status, refusal.ReplyCode, rules.Statuses, out var conflict);
+        var decision = candidates.Count > 0 ? candidates[0] : new Candidate("none", rules.Unclassified, Confidence.Low, "", "nothing", VerdictStep.Nothing);
+        var words = decision.Where == "notice" ? SenderExplanation.Remove(recipient.NoticeText) : refusal.Words;
         return new Verdict
         {
             Reason = decision.Reason,
@@ -47,8 +52,8 @@ public sealed class Diagnoser(RuleBook rules)
             Rule = decision.Rule,
             Status = status,
             ReplyCode = refusal.ReplyCode,
-            Authentication = AuthenticationWords.Read(decision.Reason.Code, decision.Source?.Authentication, words ?? "", receiver),
-            Evidence = new VerdictEvidence(decision.Words, decision.Where, Overruled(candidates, decision.Reason)),
+            Authentication = AuthenticationWords.Read(decision.Reason.Code, decision.Source?.Authentication, refusal with { Words = words ?? "" }, receiver),
+            Evidence = new VerdictEvidence(decision.Words, decision.Where, decision.Step, Overruled(candidates, decision.Reason), conflict),
         };
     }
 
@@ -66,12 +71,12 @@ public sealed class Diagnoser(RuleBook rules)
     }
 
     // The same code in the words and in the Status field is one voice.
-    private static List<string> Overruled(IReadOnlyList<Candidate> candidates, FailureReason reason) =>
+    private static List<OverruledVoice> Overruled(IReadOnlyList<Candidate> candidates, FailureReason reason) =>
     [
         .. candidates
             .Where(candidate => candidate.Reason != reason)
-            .Select(candidate => $"{candidate.Rule}: {candidate.Reason.Code}")
-            .Distinct(StringComparer.Ordinal)
+            .DistinctBy(candidate => candidate.Rule, StringComparer.Ordinal)
+            .Select(candidate => new OverruledVoice(candidate.Rule, candidate.Reason.Code, candidate.Step, candidate.Where))
             .Take(MostOverruled),
     ];
 }

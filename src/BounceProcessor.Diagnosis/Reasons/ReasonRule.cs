@@ -14,6 +14,9 @@ internal sealed class ReasonRule
 
     public required RuleSet Set { get; init; }
 
+    /// <summary>Where it begins in its file, from 1.</summary>
+    public required int Line { get; init; }
+
     /// <summary>Any of these decides; empty for a rule that goes by codes alone.</summary>
     public required IReadOnlyList<int> Phrases { get; init; }
 
@@ -43,6 +46,9 @@ internal sealed class ReasonRule
     public required string Sample { get; init; }
 
     public string? SampleHost { get; init; }
+
+    /// <summary>Where the wording is documented.</summary>
+    public string? Source { get; init; }
 
     /// <summary>Whether everything but the phrases and the pattern holds.</summary>
     public bool Allows(ReadOnlySpan<ulong> present, Refusal refusal)

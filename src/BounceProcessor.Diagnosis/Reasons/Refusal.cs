@@ -10,6 +10,9 @@ namespace BounceProcessor.Diagnosis.Reasons;
 /// <param name="FieldStatus">The Status field of the report.</param>
 internal sealed record Refusal(string Words, string? Host, SmtpReply? Reply, EnhancedStatusCode? TextStatus, EnhancedStatusCode? FieldStatus)
 {
+    /// <summary>The SMTP command that was refused; <see langword="null"/> when not known.</summary>
+    public string? Stage { get; init; }
+
     /// <summary>Words of the human-readable part, among which the template's own sentences say nothing.</summary>
     public bool IsNotice { get; init; }
 

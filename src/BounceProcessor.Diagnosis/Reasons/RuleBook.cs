@@ -20,6 +20,7 @@ public sealed class RuleBook
         _matcher = matcher;
         Unclassified = _byCode["unclassified"];
         TimedOut = _byCode["delivery-timed-out"];
+        SenderRefused = _byCode["sender-not-allowed"];
     }
 
     /// <summary>The rules that ship with the product.</summary>
@@ -41,10 +42,29 @@ public sealed class RuleBook
 
     internal FailureReason TimedOut { get; }
 
+    internal FailureReason SenderRefused { get; }
+
     /// <summary>Compiles rule files; those in <c>operator/</c> are asked before all others.</summary>
     /// <param name="files">The embedded ones, with further ones in front or behind.</param>
     /// <exception cref="RuleBookException">A file cannot be used; every fault of all files is named.</exception>
     public static RuleBook Load(IReadOnlyList<RuleFile> files) => new RuleBookLoader().Load(files);
+
+    /// <summary>The rules that ship with those of an operator in front, each of which must claim its own sample.</summary>
+    /// <param name="files">Named <c>operator/name.json</c>.</param>
+    /// <param name="cancellationToken">Looked at between samples; thousands of rules with the same words take their time.</param>
+    /// <exception cref="RuleBookException">At least one file or sample is faulty; every fault is named with file, rule and line.</exception>
+    public static RuleBook LoadWithOperator(IReadOnlyList<RuleFile> files, CancellationToken cancellationToken)
+    {
+        var (book, faults) = RuleCheck.Load([.. RuleFiles.Embedded(), .. files], rule => rule.Set.Tier == RuleTier.Operator, cancellationToken);
+        return book is null || faults.Count > 0 ? throw new RuleBookException(faults) : book;
+    }
+
+    /// <summary>Every rule in the order in which they are asked.</summary>
+    public IReadOnlyList<RuleEntry> Entries => [.. Rules.Select(Entry)];
+
+    /// <summary>One rule by its id.</summary>
+    /// <returns><see langword="null"/> when no rule has that id; rows of the code table have none.</returns>
+    public RuleEntry? Entry(string id) => Rules.FirstOrDefault(rule => rule.Id == id) is { } rule ? Entry(rule) : null;
 
     /// <summary>One reason by its code.</summary>
     /// <returns><see langword="null"/> when the catalogue has no such code.</returns>
@@ -67,4 +87,7 @@ public sealed class RuleBook
 
         _matcher.Match(refusal, matches);
     }
+
+    private static RuleEntry Entry(ReasonRule rule) => new(
+        rule.Id, rule.Reason, rule.Set.File, rule.Line, rule.Set.Tier == RuleTier.Operator, rule.Sample, rule.SampleHost, rule.Source);
 }

@@ -20,6 +20,9 @@ public static class RuleFiles
         ];
     }
 
+    /// <summary>The JSON schema of rule files, for editors; UTF-8.</summary>
+    public static ReadOnlyMemory<byte> Schema() => Bytes(typeof(RuleFiles).Assembly, "rules.schema.json");
+
     private static byte[] Bytes(Assembly assembly, string name)
     {
         using var stream = assembly.GetManifestResourceStream(name)

@@ -26,13 +26,20 @@ internal sealed class Weighing(RuleBook rules)
         rules.Match(refusal, _matches);
         foreach (var match in _matches)
         {
-            var candidate = new Candidate(match.Rule.Id, match.Rule.Reason, Sureness(match, refusal, where), match.Words, where) { Source = match.Rule };
-            ListOf(match.Rule.Set.Tier).Add(candidate);
+            var tier = match.Rule.Set.Tier;
+            var candidate = new Candidate(match.Rule.Id, match.Rule.Reason, Sureness(match, refusal, where), match.Words, where, StepOf(tier)) { Source = match.Rule };
+            if (refusal.Stage == "MAIL" && tier > RuleTier.Provider && match.Rule.Reason.Severity == Severity.Hard)
+            {
+                // Refused at MAIL FROM: the address that does not exist is the sender's.
+                candidate = candidate with { Reason = rules.SenderRefused, Source = null };
+            }
+
+            ListOf(tier).Add(candidate);
         }
 
         if (refusal.TextStatus is { } code)
         {
-            AddSpecific(code, where);
+            AddSpecific(code, where, VerdictStep.TextCode);
         }
 
         _candidates.AddRange(_queue);
@@ -44,23 +51,41 @@ internal sealed class Weighing(RuleBook rules)
     {
         if (recipient.Status is { } status)
         {
-            AddSpecific(status, "status");
+            AddSpecific(status, "status", VerdictStep.StatusField);
         }
 
-        _candidates.AddRange(_hints);
+        // A code of content says more than a hint, a code of policy more than a hint at a wrong address.
+        AddGeneral(OfSubject(6, refusal.TextStatus), "diagnostic");
+        AddGeneral(OfSubject(6, recipient.Status), "status");
+        var (inWords, inField) = (OfSubject(7, refusal.TextStatus), OfSubject(7, recipient.Status));
+        var refused = inWords is not null || inField is not null;
+        _candidates.AddRange(_hints.Where(hint => !refused || hint.Reason.Severity != Severity.Hard));
         if (recipient.QueueExpired)
         {
-            _candidates.Add(new Candidate("queue/expired", rules.TimedOut, Confidence.Medium, "", "queue"));
+            _candidates.Add(new Candidate("queue/expired", rules.TimedOut, Confidence.Medium, "", "queue", VerdictStep.QueueEnded));
+        }
+
+        if (refused)
+        {
+            AddGeneral(inWords, "diagnostic");
+            AddGeneral(inField, "status");
+            _candidates.AddRange(_hints.Where(hint => hint.Reason.Severity == Severity.Hard));
         }
 
         if (refusal.ReplyCode is { } reply && rules.Statuses.Reply(reply, recipient.Stage) is { } reason)
         {
-            _candidates.Add(new Candidate($"reply/{reply}", reason, Confidence.Low, $"{reply}", "reply"));
+            _candidates.Add(new Candidate($"reply/{reply}", reason, Confidence.Low, $"{reply}", "reply", VerdictStep.ReplyCode));
         }
 
         AddGeneral(refusal.TextStatus, "diagnostic");
         AddGeneral(recipient.Status, "status");
+        if (recipient.Action == RecipientAction.Delayed)
+        {
+            _candidates.Add(new Candidate("queue/delayed", rules.TimedOut, Confidence.Low, "", "queue", VerdictStep.GeneralCode));
+        }
     }
+
+    private static EnhancedStatusCode? OfSubject(int subject, EnhancedStatusCode? status) => status?.Subject == subject ? status : null;
 
     private List<Candidate> ListOf(RuleTier tier) => tier switch
     {
@@ -69,12 +94,21 @@ internal sealed class Weighing(RuleBook rules)
         _ => _candidates,
     };
 
-    private void AddSpecific(EnhancedStatusCode code, string where)
+    private static VerdictStep StepOf(RuleTier tier) => tier switch
+    {
+        RuleTier.Operator => VerdictStep.Operator,
+        RuleTier.Provider => VerdictStep.Provider,
+        RuleTier.Queue => VerdictStep.QueueWords,
+        RuleTier.Hint => VerdictStep.Hint,
+        _ => VerdictStep.Words,
+    };
+
+    private void AddSpecific(EnhancedStatusCode code, string where, VerdictStep step)
     {
         if (rules.Statuses.Specific(code) is { } meaning)
         {
             var text = code.ToString();
-            _candidates.Add(new Candidate("status/" + text, meaning.Reason, meaning.Confidence, text, where));
+            _candidates.Add(new Candidate("status/" + text, meaning.Reason, meaning.Confidence, text, where, step));
         }
     }
 
@@ -83,7 +117,7 @@ internal sealed class Weighing(RuleBook rules)
         if (status is { } code && rules.Statuses.General(code) is { } meaning)
         {
             var text = code.ToString();
-            _candidates.Add(new Candidate("status/" + text, meaning.Reason, meaning.Confidence, text, where));
+            _candidates.Add(new Candidate("status/" + text, meaning.Reason, meaning.Confidence, text, where, VerdictStep.GeneralCode));
         }
     }
 

@@ -5,7 +5,7 @@ namespace BounceProcessor.Diagnosis.Smtp;
 /// <param name="Status">The enhanced code that belongs to it; <see langword="null"/> when none stands behind it.</param>
 /// <param name="Start">Where the three digits begin.</param>
 /// <param name="IsMultiline">Written as <c>550-</c>, so the code may be repeated in the words (RFC 5321, section 4.2.1).</param>
-public readonly record struct SmtpReply(int Code, EnhancedStatusCode? Status, int Start, bool IsMultiline)
+internal readonly record struct SmtpReply(int Code, EnhancedStatusCode? Status, int Start, bool IsMultiline)
 {
     // Words in front of a number that is no reply, and words behind one.
     private static readonly string[] NumberedThings = ["port", "line", "size", "limit", "than", "maximum", "max", "over", "of"];
@@ -14,7 +14,8 @@ public readonly record struct SmtpReply(int Code, EnhancedStatusCode? Status, in
 
     /// <summary>Finds the reply of the server that refused.</summary>
     /// <remarks>
-    /// A reply that stands behind <c>-&gt;</c> is the inner one of a nested report and decides; otherwise one at the start, behind
+    /// A reply that stands behind <c>-&gt;</c>, in angle brackets (<c>554 4.4.7 Message expired.&lt;421 4.4.2 Connection timed out&gt;</c>) or behind an
+    /// ellipsis (<c>554 &lt;user@example.com&gt;... 550 Host unknown</c>) is the inner one of a nested report and decides; otherwise one at the start, behind
     /// a colon or with an enhanced code; otherwise the first number that can be a reply. Numbers of addresses, dates, versions,
     /// ports and sizes are passed over.
     /// </remarks>
@@ -148,7 +149,7 @@ public readonly record struct SmtpReply(int Code, EnhancedStatusCode? Status, in
     private static int Strength(ReadOnlySpan<char> text, SmtpReply reply)
     {
         var before = text[..reply.Start].TrimEnd(" '\"(#[");
-        if (before.EndsWith("->"))
+        if (before.EndsWith("->") || (before.EndsWith("<") && !before.EndsWith("<<") && reply.Status is not null) || (before.EndsWith("...") && reply.Start > 3))
         {
             return 4;
         }

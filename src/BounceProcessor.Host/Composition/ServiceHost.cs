@@ -5,6 +5,7 @@ using BounceProcessor.Host.Pages;
 using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
 using BounceProcessor.Polling;
+using BounceProcessor.Rules;
 using BounceProcessor.Sending;
 
 using Microsoft.Extensions.Options;
@@ -38,6 +39,7 @@ internal static class ServiceHost
         // Without it the assets of packages are found in a published folder only.
         builder.WebHost.UseStaticWebAssets();
         AddService(builder.Services, configuration);
+        builder.Services.AddRuleWatch();
         builder.Services.AddPollingSchedule(configuration);
         builder.Services.AddAccess(dataFolder, console);
 
@@ -115,6 +117,7 @@ internal static class ServiceHost
         services.AddSingleton(TimeProvider.System);
         services.AddDatabase(configuration);
         services.AddEvents(configuration);
+        services.AddRules(configuration);
         services.AddIntake(configuration);
         services.AddMailboxes(configuration);
         services.AddPolling(configuration);

@@ -4,6 +4,7 @@ using BounceProcessor.Host.Pages;
 using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
 using BounceProcessor.Polling;
+using BounceProcessor.Rules;
 using BounceProcessor.Sending;
 
 namespace BounceProcessor.Host.Composition;
@@ -20,6 +21,7 @@ internal sealed class SettingsCheck(IConfigurationRoot configuration)
         [PollingOptions.Section] = typeof(PollingOptions),
         [IntakeOptions.Section] = typeof(IntakeOptions),
         [CompanyOptions.Section] = typeof(CompanyOptions),
+        [RulesOptions.Section] = typeof(RulesOptions),
         [RetentionOptions.Section] = typeof(RetentionOptions),
         [PagesOptions.Section] = typeof(PagesOptions),
         [SendingOptions.Section] = typeof(SendingOptions),

@@ -90,9 +90,22 @@ internal sealed record EventDraft(EventRecord Record, string RecipientKey)
             Rule = verdict.Rule,
             MatchedWords = Storable(verdict.Evidence.MatchedWords),
             MatchedIn = verdict.Evidence.MatchedIn,
-            Overruled = verdict.Evidence.Overruled.Count == 0 ? null : Storable(string.Join('\n', verdict.Evidence.Overruled)),
+            Overruled = Overruled(verdict.Evidence),
+            StatusConflict = verdict.Evidence.StatusConflict is { } conflict ? $"{conflict.InWords} {conflict.InField} {conflict.Because.ToCode()}" : null,
+            CheckedMechanism = verdict.Authentication?.Mechanism,
+            CheckedIdentity = verdict.Authentication?.Identity,
+            CheckedDomain = Storable(verdict.Authentication?.Domain),
+            CheckedIp = Storable(verdict.Authentication?.Ip),
+            CheckedResult = verdict.Authentication?.Result,
+            CheckedReceiver = Storable(verdict.Authentication?.Receiver),
             DeadlineAt = Deadline(verdict.Severity, record.StartedAt, options),
         };
+
+    // "status/5.0.0: unclassified (general-code)", a line each; what stands in the deciding step was only further down.
+    private static string? Overruled(VerdictEvidence evidence) => evidence.Overruled.Count == 0
+        ? null
+        : Storable(string.Join('\n', evidence.Overruled.Select(
+            voice => $"{voice.Rule}: {voice.Reason} ({(voice.Step == evidence.Step ? "further-down" : voice.Step.ToCode())})")));
 
     private static MailKind Kind(MailKind mail, RecipientAction? action) =>
         mail is MailKind.Failure or MailKind.Delay or MailKind.Relayed or MailKind.Delivered or MailKind.Expanded

@@ -69,8 +69,29 @@ public sealed record EventRecord
     /// <summary>Where the matched words stood.</summary>
     public string? MatchedIn { get; init; }
 
-    /// <summary>What was overruled, one a line.</summary>
+    /// <summary>What was overruled, one a line: rule, reason, and in parentheses the step whose evidence counts less.</summary>
     public string? Overruled { get; init; }
+
+    /// <summary>The check that failed at the receiver: <c>spf</c>, <c>dkim</c> or <c>dmarc</c>; <see langword="null"/> when the words do not say.</summary>
+    public string? CheckedMechanism { get; init; }
+
+    /// <summary>What was checked: <c>mfrom</c>, <c>helo</c> or <c>from</c>.</summary>
+    public string? CheckedIdentity { get; init; }
+
+    /// <summary>The domain that was checked.</summary>
+    public string? CheckedDomain { get; init; }
+
+    /// <summary>The client address that was checked.</summary>
+    public string? CheckedIp { get; init; }
+
+    /// <summary>The result as in RFC 8601.</summary>
+    public string? CheckedResult { get; init; }
+
+    /// <summary>The host that checked.</summary>
+    public string? CheckedReceiver { get; init; }
+
+    /// <summary>The code in the words, the one in the Status field, and why one was taken; <see langword="null"/> when they did not differ.</summary>
+    public string? StatusConflict { get; init; }
 
     /// <summary>What the kind was told by, in the written form of <see cref="Diagnosis.Reading.KindEvidence"/>; rows of older versions hold an English sentence.</summary>
     public required string KindEvidence { get; init; }

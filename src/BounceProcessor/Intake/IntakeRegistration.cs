@@ -1,5 +1,3 @@
-using BounceProcessor.Diagnosis;
-using BounceProcessor.Diagnosis.Reasons;
 using BounceProcessor.Events;
 using BounceProcessor.Telemetry;
 
@@ -13,7 +11,7 @@ namespace BounceProcessor.Intake;
 /// <summary>What the composition root needs of this room.</summary>
 internal static class IntakeRegistration
 {
-    /// <summary>Registers <see cref="IntakeRun"/>, <see cref="RunStore"/> and <see cref="RetentionSweep"/>; needs the database, events and logging.</summary>
+    /// <summary>Registers <see cref="IntakeRun"/>, <see cref="RunStore"/> and <see cref="RetentionSweep"/>; needs the database, events, rules and logging.</summary>
     public static IServiceCollection AddIntake(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<IntakeOptions>().Bind(configuration.GetSection(IntakeOptions.Section)).ValidateOnStart();
@@ -25,7 +23,6 @@ internal static class IntakeRegistration
         services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionOrderValidator>();
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(_ => new MailDiagnoser(RuleBook.Embedded));
         services.AddSingleton<IntakeMetrics>();
         services.AddSingleton<CompanyResolver>();
         services.AddSingleton<PollLedger>();

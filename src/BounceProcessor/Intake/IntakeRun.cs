@@ -22,12 +22,13 @@ internal sealed class IntakeRun(
     public async Task<RunSummary> RunAsync(
         IntakeRequest request, IMailSource source, IProgress<IntakeProgress>? progress, CancellationToken cancellationToken)
     {
+        var diagnoser = preparation.Diagnoser;
         var count = await runs.StartAsync(request, cancellationToken);
         try
         {
             var generation = await source.OpenAsync(cancellationToken);
             var mailbox = await ledger.OpenAsync(request, generation, cancellationToken);
-            var pass = new MailboxPass(request, source, mailbox, count, progress);
+            var pass = new MailboxPass(request, source, mailbox, count, progress) { Diagnoser = diagnoser };
             await DrainAsync(pass, cancellationToken);
         }
         catch (Exception fault)
@@ -88,7 +89,7 @@ internal sealed class IntakeRun(
     private async Task TakeBatchAsync(MailboxPass pass, IReadOnlyList<MailEntry> batch, CancellationToken cancellationToken)
     {
         var raw = await ReadAsync(pass, batch, cancellationToken);
-        var prepared = await preparation.PrepareAsync(raw, pass.Request, cancellationToken);
+        var prepared = await preparation.PrepareAsync(raw, pass.Request, pass.Diagnoser, cancellationToken);
         var outcomes = await filing.FileAsync(pass.Mailbox, prepared, pass.Request, cancellationToken);
 
         // From here on it is committed.

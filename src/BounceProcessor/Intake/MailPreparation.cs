@@ -1,28 +1,32 @@
 using BounceProcessor.Diagnosis;
 using BounceProcessor.Events;
 using BounceProcessor.Mailboxes;
+using BounceProcessor.Rules;
 
 using Microsoft.Extensions.Logging;
 
 namespace BounceProcessor.Intake;
 
 /// <summary>Diagnoses mails, finds their company, hashes and compresses them: everything that needs no database, on all cores.</summary>
-internal sealed class MailPreparation(MailDiagnoser diagnoser, CompanyResolver companies, ILogger<MailPreparation> logger)
+internal sealed class MailPreparation(RulesInForce rules, CompanyResolver companies, ILogger<MailPreparation> logger)
 {
+    /// <summary>Judges by the rules in force now; a run keeps the one it began with.</summary>
+    public MailDiagnoser Diagnoser => rules.State.Diagnoser;
+
     /// <summary>Prepares one batch; the order stays.</summary>
     public async Task<IReadOnlyList<PreparedMail>> PrepareAsync(
-        IReadOnlyList<RawMail> batch, IntakeRequest request, CancellationToken cancellationToken)
+        IReadOnlyList<RawMail> batch, IntakeRequest request, MailDiagnoser diagnoser, CancellationToken cancellationToken)
     {
         var prepared = new PreparedMail[batch.Count];
         await Parallel.ForAsync(0, batch.Count, cancellationToken, (i, token) =>
         {
-            prepared[i] = Prepare(batch[i], request, token);
+            prepared[i] = Prepare(batch[i], request, diagnoser, token);
             return ValueTask.CompletedTask;
         });
         return prepared;
     }
 
-    private PreparedMail Prepare(RawMail raw, IntakeRequest request, CancellationToken cancellationToken)
+    private PreparedMail Prepare(RawMail raw, IntakeRequest request, MailDiagnoser diagnoser, CancellationToken cancellationToken)
     {
         try
         {

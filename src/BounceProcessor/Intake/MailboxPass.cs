@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 
+using BounceProcessor.Diagnosis;
 using BounceProcessor.Mailboxes;
 
 namespace BounceProcessor.Intake;
@@ -18,6 +19,9 @@ internal sealed class MailboxPass(
     public LedgerMailbox Mailbox => mailbox;
 
     public RunCount Count => count;
+
+    /// <summary>The rules the run began with judge all its mails.</summary>
+    public required MailDiagnoser Diagnoser { get; init; }
 
     /// <summary>Where the next listing starts.</summary>
     public ListingPosition Position { get; } = new();

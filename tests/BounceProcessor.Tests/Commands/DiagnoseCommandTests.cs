@@ -53,7 +53,7 @@ public sealed class DiagnoseCommandTests : IDisposable
         Assert.Equal(
             [
                 "address", "originalRecipient", "finalRecipient", "action", "status", "replyCode", "reason", "severity", "fixer", "diagnostic",
-                "reportingMta", "remoteMta", "rule", "confidence", "authentication",
+                "reportingMta", "remoteMta", "rule", "confidence", "authentication", "evidence",
             ],
             recipient.EnumerateObject().Select(member => member.Name));
         Assert.Equal("failure", line.GetProperty("kind").GetString());

@@ -159,7 +159,10 @@ public sealed class EventFilingTests : IAsyncLifetime
         Assert.Equal(Now, row.FiledAt);
         Assert.Equal("juhan@firmanimi.test", row.SenderUser);
         Assert.Equal(("5.1.1", 550L, "test/unknown-1"), (row.EnhancedStatus, row.ReplyCode, row.Rule));
-        Assert.Equal("status/5.0.0: unclassified\nreply/550: policy-rejected", row.Overruled);
+        Assert.Equal("status/5.0.0: unclassified (general-code)\nreply/550: policy-rejected (reply-code)", row.Overruled);
+        Assert.Equal("5.1.1 5.0.0 refusing-server", row.StatusConflict);
+        Assert.Equal(("spf", "mfrom", "firmanimi.example"), (row.CheckedMechanism, row.CheckedIdentity, row.CheckedDomain));
+        Assert.Equal(("192.0.2.4", "fail", "mx.example.net"), (row.CheckedIp, row.CheckedResult, row.CheckedReceiver));
         Assert.Equal(("final@example.org", "mx.example.net", true), (row.FinalRecipient, row.RemoteMta, row.HeadersOnly));
         Assert.Equal(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero), row.OriginalDate);
         Assert.Equal("The mail to jaan@example.net was not delivered. No such address.\n\n550 5.1.1 user unknown\n\nWords.", row.Content);

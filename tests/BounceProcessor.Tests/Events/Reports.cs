@@ -50,6 +50,15 @@ internal static class Reports
         Rule = "test/unknown-1",
         Status = new EnhancedStatusCode(5, 1, 1),
         ReplyCode = 550,
-        Evidence = new VerdictEvidence("user unknown", "diagnostic", ["status/5.0.0: unclassified", "reply/550: policy-rejected"]),
+        Authentication = new AuthenticationFinding("spf", "mfrom", "firmanimi.example", "192.0.2.4", "fail", "mx.example.net"),
+        Evidence = new VerdictEvidence(
+            "user unknown",
+            "diagnostic",
+            VerdictStep.Words,
+            [
+                new OverruledVoice("status/5.0.0", "unclassified", VerdictStep.GeneralCode, "status"),
+                new OverruledVoice("reply/550", "policy-rejected", VerdictStep.ReplyCode, "reply"),
+            ],
+            new StatusConflict(new EnhancedStatusCode(5, 1, 1), new EnhancedStatusCode(5, 0, 0), StatusPreference.RefusingServer)),
     };
 }

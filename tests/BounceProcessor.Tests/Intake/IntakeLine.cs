@@ -1,11 +1,10 @@
 using System.Data.Common;
 using System.Diagnostics.Metrics;
 
-using BounceProcessor.Diagnosis;
-using BounceProcessor.Diagnosis.Reasons;
 using BounceProcessor.Events;
 using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
+using BounceProcessor.Rules;
 using BounceProcessor.Telemetry;
 using BounceProcessor.Tests.Database;
 
@@ -34,6 +33,11 @@ internal sealed class IntakeLine : IAsyncDisposable
 
     public EventStore Events => StoreOn(Database.Source);
 
+    public RulesInForce Rules => field ??= new RulesInForce(
+        Microsoft.Extensions.Options.Options.Create(RuleOptions), Time, NullLogger<RulesInForce>.Instance);
+
+    public RulesOptions RuleOptions { get; } = new() { Folder = "" };
+
     public RunStore Runs => RunsOn(Database.Source);
 
     public Task<RunSummary> RunAsync(IMailSource source) => RunAsync(source, Database.Source, dryRun: false, null, CancellationToken.None);
@@ -44,7 +48,7 @@ internal sealed class IntakeLine : IAsyncDisposable
         var ledger = new PollLedger(database, Time);
         var companies = new CompanyResolver(Microsoft.Extensions.Options.Options.Create(new CompanyOptions()));
         var run = new IntakeRun(
-            new MailPreparation(new MailDiagnoser(RuleBook.Embedded), companies, NullLogger<MailPreparation>.Instance),
+            new MailPreparation(Rules, companies, NullLogger<MailPreparation>.Instance),
             new BatchFiling(database, StoreOn(database), ledger, new MailQuarantine(Time), new IntakeMetrics(Meters)),
             ledger,
             RunsOn(database),

@@ -3,6 +3,7 @@ using System.Data.Common;
 using BounceProcessor.Database;
 using BounceProcessor.Events;
 using BounceProcessor.Intake;
+using BounceProcessor.Rules;
 
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -56,6 +57,7 @@ public sealed class RegistrationTests
     [InlineData("Companies:EventDomain", "")]
     [InlineData("Companies:OnlyListed", "true")]
     [InlineData("Retention:RawMailDays", "0")]
+    [InlineData("Rules:Interval", "00:00:00")]
     [InlineData("Retention:EventDays", "100")]
     public async Task A_value_out_of_range_is_refused_at_start(string key, string value)
     {
@@ -73,6 +75,7 @@ public sealed class RegistrationTests
             .AddLogging()
             .AddDatabase(configuration)
             .AddEvents(configuration)
+            .AddRules(configuration)
             .AddIntake(configuration)
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }

@@ -3,6 +3,7 @@ using BounceProcessor.Events;
 using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
 using BounceProcessor.Polling;
+using BounceProcessor.Rules;
 using BounceProcessor.Tests.Servers;
 
 using Microsoft.Extensions.Configuration;
@@ -28,6 +29,7 @@ internal sealed class PollingHost : IAsyncDisposable
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddDatabase(builder.Configuration);
         builder.Services.AddEvents(builder.Configuration);
+        builder.Services.AddRules(builder.Configuration);
         builder.Services.AddIntake(builder.Configuration);
         builder.Services.AddMailboxes(builder.Configuration);
         builder.Services.AddPolling(builder.Configuration);

@@ -78,6 +78,6 @@ public sealed class KindTests
         Assert.Equal(MailKind.Failure, Mails.Read(Mails.Sender.Replace("Undelivered Mail Returned to Sender", "Virus found", StringComparison.Ordinal) + "\nYour message was not delivered to\n\nana@example.org\n").Kind);
 
     [Fact]
-    public void A_held_post_is_no_failure() =>
-        Assert.Equal(MailKind.Other, Mails.Read("From: list-bounces@list.example\nTo: firmanimi@event.data.directo.ee\nSubject: Your message to list awaits moderator approval\n\nIs being held until the list moderator can review it for approval.\n").Kind);
+    public void A_held_post_is_answered_by_a_machine() =>
+        Assert.Equal(MailKind.AutoReply, Mails.Read("From: list-bounces@list.example\nTo: firmanimi@event.data.directo.ee\nSubject: Your message to list awaits moderator approval\n\nIs being held until the list moderator can review it for approval.\n").Kind);
 }

@@ -129,4 +129,46 @@ public sealed class MailReaderTests
         Assert.Equal(["firmanimi+abc@event.data.directo.ee", "x@event.data.directo.ee"], headers.DeliveredTo);
         Assert.Equal(["firmanimi@event.data.directo.ee"], headers.Addressees);
     }
+
+    [Theory]
+    [InlineData("rfc822;root", "root")]
+    [InlineData("rfc822;unknown", "ana@example.org")]
+    [InlineData("rfc822;mx.example.org", "ana@example.org")]
+    public void A_user_of_the_reporting_host_is_named_as_the_report_names_him(string field, string address)
+    {
+        var reading = Mails.Read(Mails.Report($"Reporting-MTA: dns; mx.example.com\n\nFinal-Recipient: {field}\nAction: failed\nStatus: 5.1.1\n"));
+
+        Assert.Equal(address, Assert.Single(reading.Recipients).Address);
+    }
+
+    [Fact]
+    public void A_report_that_returns_nothing_names_the_mail_it_answers()
+    {
+        var reading = Mails.Read("References: <first@event.data.directo.ee> <arve-7@event.data.directo.ee>\n"
+            + Mails.Notice("Your message could not be delivered.\n\n<ana@example.org>: 550 5.1.1 unknown\n"));
+
+        Assert.Equal("arve-7@event.data.directo.ee", reading.Original?.MessageId);
+    }
+
+    [Fact]
+    public void The_returned_mail_is_found_although_its_headers_stand_in_the_place_of_the_parts_own()
+    {
+        var reading = Mails.Read(Mails.Sender + "Content-Type: multipart/mixed; boundary=\"b\"\n\n--b\nContent-Type: text/plain\n\nYour mail could not be delivered:\n\n<ana@example.org> [User unknown]\n\n"
+            + "--b\nReceived: from a by b\nMessage-Id: <arve-8@event.data.directo.ee>\nFrom: mari@firmanimi.example\nTo: ana@example.org\nSubject: Arve\n\nTere\n");
+
+        Assert.Equal("arve-8@event.data.directo.ee", reading.Original?.MessageId);
+        Assert.Equal("Arve", reading.Original?.Subject);
+    }
+
+    [Theory]
+    [InlineData("firmanimi+mfrggzdf@event.data.directo.ee")]
+    [InlineData("FIRMANIMI+MFRGGZDF@event.data.directo.ee")]
+    [InlineData("SRS0=hX4p=T2=event.data.directo.ee=firmanimi+mfrggzdf@forward.example")]
+    [InlineData("prvs=1234abcdef=firmanimi+mfrggzdf@event.data.directo.ee")]
+    public void The_token_is_read_from_the_address_that_the_report_came_back_to(string deliveredTo)
+    {
+        var reading = Mails.Read($"Delivered-To: {deliveredTo}\n" + Mails.Notice("Your message could not be delivered.\n\n<ana@example.org>: 550 5.1.1 unknown\n"));
+
+        Assert.Equal("mfrggzdf", reading.Original?.Token);
+    }
 }

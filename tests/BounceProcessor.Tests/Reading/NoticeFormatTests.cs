@@ -116,4 +116,27 @@ public sealed class NoticeFormatTests
     public void A_notice_that_names_nobody_is_about_the_one_addressee_of_the_returned_mail() =>
         Assert.Equal("ana@example.org", Assert.Single(Mails.Read(Mails.Notice(
             "Your mail could not be delivered.\n\n--- Original message follows ---\n\nReceived: from a by b\nMessage-ID: <n1@event.data.directo.ee>\nFrom: mari@example.com\nTo: ana@example.org\nSubject: x\n")).Recipients).Address);
+
+    [Fact]
+    public void An_address_used_as_a_display_name_is_not_the_one_that_failed()
+    {
+        var reading = Mails.Read(Mails.Notice(
+            "This message was created automatically by mail delivery software.\n\nA message that you sent could not be delivered to one or more of its\nrecipients. The following address(es) failed:\n\n"
+            + "  ana@example.org <jaan@example.net>: malformed address: <jaan@example.net> may not follow ana@example.org\n"));
+
+        Assert.Equal("jaan@example.net", Assert.Single(reading.Recipients).Address);
+    }
+
+    [Fact]
+    public void Groups_of_one_alias_are_told_apart_by_their_replies_whatever_their_order()
+    {
+        var reading = Mails.Read(Mails.Report(
+            "Reporting-MTA: dns; mx.example.com\n\nAction: failed\nFinal-Recipient: rfc822;koik@example.com\nStatus: 5.0.0\nDiagnostic-Code: smtp; 552 5.2.2 full\n\n"
+                + "Action: failed\nFinal-Recipient: rfc822;koik@example.com\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550 5.1.1 unknown\n",
+            text: "A message that you sent could not be delivered to one or more of its\nrecipients. The following address(es) failed:\n\n"
+                + "  ana@example.org\n    (generated from koik@example.com)\n    550 5.1.1 unknown\n  jaan@example.net\n    (generated from koik@example.com)\n    552 5.2.2 full\n"));
+
+        Assert.Equal([("jaan@example.net", "552 5.2.2 full"), ("ana@example.org", "550 5.1.1 unknown")],
+            reading.Recipients.Select(recipient => (recipient.FinalRecipient, recipient.Diagnostic)));
+    }
 }

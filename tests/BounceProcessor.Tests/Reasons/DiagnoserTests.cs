@@ -46,7 +46,7 @@ public sealed class DiagnoserTests
 
         Assert.Equal("mailbox-full", verdict.Reason.Code);
         Assert.Equal(Confidence.Medium, verdict.Confidence);
-        Assert.Contains("status/5.1.1: mailbox-unknown", verdict.Evidence.Overruled);
+        Assert.Contains(new OverruledVoice("status/5.1.1", "mailbox-unknown", VerdictStep.TextCode, "diagnostic"), verdict.Evidence.Overruled);
     }
 
     [Fact]
@@ -130,6 +130,44 @@ public sealed class DiagnoserTests
         Assert.Equal("notice", silent.Evidence.MatchedIn);
         Assert.Equal(Confidence.Low, silent.Confidence);
         Assert.Equal("mailbox-unknown", spoken.Reason.Code);
+    }
+
+    [Theory]
+    [InlineData("553 5.1.0 such a domain does not exist", "MAIL", "sender-not-allowed")]
+    [InlineData("553 5.1.0 such a domain does not exist", "RCPT", "domain-unknown")]
+    public void An_address_refused_at_mail_from_is_the_senders(string words, string stage, string reason)
+    {
+        var verdict = Judge.Diagnose(Failed(words) with { Stage = stage }, null);
+
+        Assert.Equal(reason, verdict.Reason.Code);
+    }
+
+    [Theory]
+    [InlineData("550 5.7.1 <ana@example.org>: Recipient address rejected: qwerty", "policy-rejected")]
+    [InlineData("550 5.6.0 <ana@example.org>: Recipient address rejected: qwerty", "message-malformed")]
+    [InlineData("550 5.1.0 <ana@example.org>: Recipient address rejected: qwerty", "mailbox-unknown")]
+    public void A_code_of_content_or_policy_goes_before_a_hint_at_a_wrong_address(string words, string reason)
+    {
+        var verdict = Judge.Diagnose(Failed(words) with { Stage = "RCPT" }, null);
+
+        Assert.Equal(reason, verdict.Reason.Code);
+    }
+
+    [Fact]
+    public void A_delay_without_words_is_a_mail_that_still_waits()
+    {
+        var verdict = Judge.Diagnose(Failed(null) with { Action = RecipientAction.Delayed }, null);
+
+        Assert.Equal("delivery-timed-out", verdict.Reason.Code);
+        Assert.Equal(Confidence.Low, verdict.Confidence);
+    }
+
+    [Fact]
+    public void A_code_that_only_the_notice_has_is_shown_where_the_words_have_none()
+    {
+        var verdict = Judge.Diagnose(Failed("no such user here") with { Status = null, NoticeText = "It said: 5.1.1 no such user" }, null);
+
+        Assert.Equal("5.1.1", verdict.Status?.ToString());
     }
 
     [Fact]

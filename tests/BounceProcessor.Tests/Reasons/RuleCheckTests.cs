@@ -18,7 +18,7 @@ public sealed class RuleCheckTests
     {
         var faults = Check("""{ "id": "mine/full-1", "reason": "mailbox-full", "phrases": ["xyzzy full"], "sample": "550 xyzzy full" }, { "id": "mine/full-2", "reason": "mailbox-full", "phrases": ["xyzzy"], "sample": "550 xyzzy full" }""");
 
-        Assert.Equal(["operator/mine.json, rule \"mine/full-2\": sample is already claimed by \"mine/full-1\"; move or narrow one of them."], faults);
+        Assert.Equal(["operator/mine.json, line 1, rule \"mine/full-2\": sample is already claimed by \"mine/full-1\"; move or narrow one of them."], faults);
     }
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed class RuleCheckTests
     [InlineData("""{ "id": "mine/a", "reason": "mailbox-full", "phrases": ["xyzzy"], "reply": ["2"], "sample": "xyzzy" }""", "reply \"2\" is not the beginning")]
     [InlineData("""{ "id": "mine/a", "reason": "mailbox-full", "phrases": ["xyzzy"], "severity": "bad", "sample": "xyzzy" }""", "severity \"bad\" is unknown; use one of hard, soft")]
     [InlineData("""{ "id": "mine/a", "reason": "mailbox-full", "phrases": ["xyzzy"], "pattern": "(?=x)", "sample": "xyzzy" }""", "pattern cannot be used")]
-    [InlineData("""{ "id": "mine/a", "reason": "mailbox-full", "phrases": ["xyzzy"], "colour": "red", "sample": "xyzzy" }""", "operator/mine.json: line ")]
+    [InlineData("""{ "id": "mine/a", "reason": "mailbox-full", "phrases": ["xyzzy"], "colour": "red", "sample": "xyzzy" }""", "line 1, rule \"mine/a\": there is no key \"colour\"")]
     public void A_faulty_rule_is_named_with_file_fault_and_remedy(string rule, string fault)
     {
         var faults = Check(rule);
@@ -48,7 +48,7 @@ public sealed class RuleCheckTests
     {
         const string Rule = """{ "id": "mine/a", "reason": "mailbox-full", "phrases": ["xyzzy"], "sample": "xyzzy" }""";
 
-        Assert.Equal(["operator/mine.json, rule \"mine/a\": id stands already in operator/mine.json; rename one of them."], Check(Rule + "," + Rule));
+        Assert.Equal(["operator/mine.json, line 1, rule \"mine/a\": id stands already in operator/mine.json, line 1; rename one of them."], Check(Rule + "," + Rule));
     }
 
     [Fact]

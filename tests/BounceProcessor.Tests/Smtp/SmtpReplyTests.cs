@@ -23,6 +23,17 @@ public sealed class SmtpReplyTests
         Assert.Equal(status, reply?.Status?.ToString());
     }
 
+    [Theory]
+    [InlineData("554 4.4.7 Message expired: unable to deliver in 840 minutes.<421 4.4.2 Connection timed out>", 421, "4.4.2")]
+    [InlineData("554 <ana@example.org>... 550 Host unknown (Authoritative answer from name server)", 550, null)]
+    public void A_reply_quoted_inside_another_decides(string words, int code, string? status)
+    {
+        var reply = SmtpReply.Find(words);
+
+        Assert.Equal(code, reply?.Code);
+        Assert.Equal(status, reply?.Status?.ToString());
+    }
+
     [Fact]
     public void The_reply_behind_an_arrow_is_the_inner_one_and_decides()
     {

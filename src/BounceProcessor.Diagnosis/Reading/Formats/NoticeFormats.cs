@@ -12,6 +12,8 @@ internal static class NoticeFormats
         SendmailNotice.Read,
         ExchangeNotice.Read,
         DmaNotice.Read,
+        MessagingServerNotice.Read,
+        MailingListNotice.Read,
         PlainNotice.Read,
     ];
 

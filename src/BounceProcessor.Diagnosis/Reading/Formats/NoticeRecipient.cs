@@ -38,7 +38,7 @@ internal static class NoticeRecipient
                 order.Add(block.Address);
                 texts[block.Address] = (block.GeneratedFrom, block.Text);
             }
-            else if (!known.Text.Contains(block.Text, StringComparison.Ordinal))
+            else if (known.Text.Length < 2 * Words.Limit && !known.Text.Contains(block.Text, StringComparison.Ordinal))
             {
                 // The block with the server's reply says more than the prose before it.
                 texts[block.Address] = (known.From ?? block.GeneratedFrom,

@@ -7,13 +7,13 @@ namespace BounceProcessor.Diagnosis.Reading.Formats;
 /// <summary>Notices of systems nobody wrote a reader for: a machine's sender, words of failure, and an address set off from them.</summary>
 internal static class PlainNotice
 {
+    // "Warning: could not send message for past 4 hours"; a warning of a virus in the mail is none.
+    private static readonly SearchValues<string> Warnings = Words.Phrases("delay", "could not send", "not yet", "hour", "still", "retr", "undeliver", "problem");
+
     // Where an address stands among these, it is one to write to, or the sender's, not one that failed.
     private static readonly SearchValues<string> Bystanders = Words.Phrases(
         "postmaster", "abuse", "http:", "https:", "administrator", "from:", "od:", "sender:", "mail from", "return-path", "message-id", "reply-to", "sent by", "envelope-from", "van:", "from ",
         "cc:", "x-mailer", "dear ");
-
-    // "Warning: virus found" is none of a delay.
-    private static readonly SearchValues<string> Scanned = Words.Phrases("virus", "infected", "malware", "banned", "attachment");
 
     // Enough to tell whether a notice names anybody; a longer list names more of the same.
     private const int MostLooked = 20;
@@ -34,7 +34,7 @@ internal static class PlainNotice
         var strong = Plausible([.. notice.Blocks.Where(block => block.Strong)], notice);
         if (strong.Count > 0)
         {
-            return new NoticeReading(format, kind, NoticeRecipient.FromBlocks(WithRest(strong, notice), kind, notice));
+            return new NoticeReading(format, kind, NoticeRecipient.FromBlocks(ReplyLines.Complete(strong, notice), kind, notice));
         }
 
         var inline = Inline(notice);
@@ -43,13 +43,19 @@ internal static class PlainNotice
             inline = Plausible([.. notice.Blocks], notice);
         }
 
-        return new NoticeReading(format, kind, NoticeRecipient.FromBlocks(inline, kind, notice));
+        if (inline.Count == 0)
+        {
+            inline = Plausible([.. notice.Lines.Where(line => line.AsSpan().TrimStart().StartsWith("To:", StringComparison.OrdinalIgnoreCase))
+                .SelectMany(line => Addresses.All(line, 20)).Select(address => new RecipientBlock(address, null, "", false))], notice);
+        }
+
+        return new NoticeReading(format, kind, NoticeRecipient.FromBlocks(ReplyLines.Complete(inline, notice), kind, notice));
     }
 
     /// <summary>It says that the mail is late, not that it failed.</summary>
     public static bool IsDelay(Notice notice) => NoticeWords.Has(WordFamily.Delays, notice.Plain) || NoticeWords.Begins(WordFamily.DelaySubjects, notice.Heading.Rest)
         || notice.Heading.Full.Contains("(delay)", StringComparison.OrdinalIgnoreCase)
-        || (notice.Heading.Rest.StartsWith("Warning", StringComparison.OrdinalIgnoreCase) && !notice.Plain.AsSpan().ContainsAny(Scanned) && !notice.Heading.Rest.AsSpan().ContainsAny(Scanned));
+        || (notice.Heading.Rest.StartsWith("Warning", StringComparison.OrdinalIgnoreCase) && notice.Heading.Rest.AsSpan().ContainsAny(Warnings));
 
     /// <summary>
     /// A notice from a sender that is no mail system: some gateways write as "admin". Subject and words must both speak of a failure, and the form must make
@@ -131,22 +137,6 @@ internal static class PlainNotice
         return others.Count > 0 ? others : blocks;
     }
 
-    // A lone address whose own lines say nothing: what the notice says after or before it is about it.
-    private static List<RecipientBlock> WithRest(List<RecipientBlock> blocks, Notice notice)
-    {
-        if (blocks.Select(block => block.Address).Distinct(StringComparer.OrdinalIgnoreCase).Count() != 1)
-        {
-            return blocks;
-        }
-
-        var address = blocks[0].Address;
-        var line = notice.Lines.ToList().FindIndex(text => text.Contains(address, StringComparison.OrdinalIgnoreCase));
-        var rest = string.Join('\n', notice.Lines.Skip(line + 1)).Trim();
-        return blocks.TrueForAll(block => !RecipientBlocks.HasReplyCode(block.Text)) && RecipientBlocks.HasReplyCode(rest)
-            ? [blocks[0] with { Text = rest }]
-            : blocks;
-    }
-
     private static bool Tells(string line) => Fails(PlainText.Of(line))
         || line.Contains("RCPT", StringComparison.OrdinalIgnoreCase) || line.Contains("addressed to", StringComparison.OrdinalIgnoreCase) || line.Contains("recipient", StringComparison.OrdinalIgnoreCase)
         || line.Contains("your mail to", StringComparison.OrdinalIgnoreCase) || line.Contains("your message to", StringComparison.OrdinalIgnoreCase);
@@ -188,15 +178,28 @@ internal static class PlainNotice
     {
         var line = notice.Lines[index];
         string? text = null;
-        var from = 0;
-        while (found.Count < 100 && Addresses.TryFind(line, from, out var address))
+        for (var from = 0; found.Count < 100 && Addresses.TryFind(line, from, out var address); from = address.End)
         {
-            from = address.End;
-            if (!IsAside(Sentence(line, address)))
+            // "not accepting mail from ana@example.org" names the sender.
+            var isSender = line.AsSpan(from, address.Begin - from).TrimEnd("<\"' ").EndsWith(" from", StringComparison.OrdinalIgnoreCase);
+            if (!isSender && !IsAside(Sentence(line, address)))
             {
-                text ??= string.Join('\n', notice.Lines.Skip(index)).Trim();
+                text ??= Text(notice, index);
                 found.Add(new RecipientBlock(address.Address, null, text, false));
             }
         }
+    }
+
+    // To the end of the notice, or to the next recipient if there are words between the two.
+    private static string Text(Notice notice, int first)
+    {
+        var next = first + 1;
+        while (next < notice.Lines.Count && !notice.Lines[next].Contains('@', StringComparison.Ordinal))
+        {
+            next++;
+        }
+
+        var own = notice.TextBetween(first, next);
+        return next < notice.Lines.Count && RecipientBlocks.HasReplyCode(own) ? own : notice.TextFrom(first);
     }
 }

@@ -98,7 +98,7 @@ internal static class RecipientBlocks
     {
         for (var i = 0; i + 3 < text.Length; i++)
         {
-            if (text[i] is '4' or '5' && (i == 0 || text[i - 1] is ' ' or '\'' or '"' or ':' or '(')
+            if (text[i] is '4' or '5' && (i == 0 || text[i - 1] is ' ' or '\'' or '"' or ':' or '(' or '[')
                 && char.IsBetween(text[i + 1], '0', '7') && char.IsAsciiDigit(text[i + 2]) && text[i + 3] is ' ' or '-' or ':')
             {
                 return true;
@@ -135,17 +135,30 @@ internal static class RecipientBlocks
             return false;
         }
 
-        line = AfterLabel(line);
+        line = AfterType(AfterLabel(line));
+        if (line.Length < 5)
+        {
+            return false;
+        }
+
         var start = line[0] == '<' ? 1 : 0;
         if (!Addresses.TryFind(line, 0, out var found) || found.Begin > start + 1 || IsQuotedReply(raw))
         {
             return false;
         }
 
-        var rest = line[found.End..].TrimStart('>').TrimStart("\"'");
+        var rest = line[found.End..].TrimStart(">]").TrimStart("\"'");
         if (rest.StartsWith("<mailto:", StringComparison.OrdinalIgnoreCase))
         {
             rest = rest[(rest.IndexOf('>') + 1)..];
+        }
+
+        // A display name that is an address itself: "jaan@example.com <jaan.kask@example.net>".
+        if (rest.StartsWith(" <") && Addresses.TryFind(line, line.Length - rest.Length + 1, out var inBrackets) && inBrackets.Bracketed
+            && inBrackets.Begin <= line.Length - rest.Length + 2)
+        {
+            found = inBrackets;
+            rest = line[found.End..].TrimStart('>');
         }
 
         var strong = rest.Trim().IsEmpty || rest[0] is ':' or ';' or '(' or '[' || rest.TrimStart().StartsWith('(') || rest.TrimStart().StartsWith('[')
@@ -179,4 +192,20 @@ internal static class RecipientBlocks
         var rest = line[(colon + 1)..].TrimStart("\"' \t*");
         return rest.Length >= 5 ? rest : line;
     }
+
+    // "SMTP <user@example.com>", "[SMTP:user@example.com]", "rfc822; user@example.com": what kind of address follows.
+    private static ReadOnlySpan<char> AfterType(ReadOnlySpan<char> line)
+    {
+        foreach (var type in Types)
+        {
+            if (line.StartsWith(type, StringComparison.OrdinalIgnoreCase))
+            {
+                return line[type.Length..].TrimStart();
+            }
+        }
+
+        return line;
+    }
+
+    private static readonly string[] Types = ["SMTP <", "SMTP:", "[SMTP:", "rfc822;", "mailto:"];
 }

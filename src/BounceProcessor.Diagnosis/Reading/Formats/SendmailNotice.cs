@@ -6,6 +6,9 @@ namespace BounceProcessor.Diagnosis.Reading.Formats;
 /// <summary>sendmail of all ages: sections between dashes, the SMTP dialogue quoted with <c>&gt;&gt;&gt;</c> and <c>&lt;&lt;&lt;</c>.</summary>
 internal static partial class SendmailNotice
 {
+    // A reply of more lines says nothing more; each recipient is given all of them.
+    private const int MostReplyLines = 20;
+
     public static NoticeReading? Read(Notice notice)
     {
         var sections = Sections(notice.Lines);
@@ -44,9 +47,9 @@ internal static partial class SendmailNotice
         var sections = new List<(string Title, List<string> Lines)>();
         foreach (var line in lines)
         {
-            if (SectionTitle().Match(line) is { Success: true } match)
+            if (SectionTitle(line) is { } title)
             {
-                sections.Add((match.Groups[1].Value, []));
+                sections.Add((title, []));
             }
             else if (sections.Count > 0)
             {
@@ -57,13 +60,26 @@ internal static partial class SendmailNotice
         return sections;
     }
 
+    // Between at least three dashes on either side; a line of many dashes ends a section too.
+    private static string? SectionTitle(string line)
+    {
+        var trimmed = line.AsSpan().Trim();
+        if (!trimmed.StartsWith("---", StringComparison.Ordinal) || !trimmed.EndsWith("---", StringComparison.Ordinal) || trimmed.Length < 11)
+        {
+            return null;
+        }
+
+        var title = trimmed.Trim('-').Trim();
+        return title.IsEmpty ? "" : title.Length is >= 5 and <= 100 ? title.ToString() : null;
+    }
+
     // sendmail 5 has no list of addresses: "554 <user@example.com>... 550 Host unknown" in the transcript is all there is.
     private static List<RecipientBlock> FromTranscript(List<string> lines)
     {
         var blocks = new List<RecipientBlock>();
         foreach (var line in lines)
         {
-            if (FinalLine().Match(line) is { Success: true } && Addresses.First(line) is { } address
+            if (line.Contains("...", StringComparison.Ordinal) && FinalLine().IsMatch(line) && Addresses.First(line) is { } address
                 && !blocks.Exists(block => block.Address.Equals(address, StringComparison.OrdinalIgnoreCase)))
             {
                 blocks.Add(new RecipientBlock(address, null, "", true));
@@ -76,8 +92,7 @@ internal static partial class SendmailNotice
     // The refusal of one recipient: "(reason: …)" where the list has it, else the dialogue's lines with the address and the reply before them.
     private static string WithReply(RecipientBlock block, List<string> dialogue, bool alone)
     {
-        var reason = Reason().Match(block.Text);
-        if (reason.Success)
+        if (block.Text.Contains("(reason: ", StringComparison.Ordinal) && Reason().Match(block.Text) is { Success: true } reason)
         {
             return reason.Groups[1].Value;
         }
@@ -87,6 +102,11 @@ internal static partial class SendmailNotice
         var host = "";
         foreach (var line in dialogue)
         {
+            if (found.Length > 2 * Words.Limit)
+            {
+                break;
+            }
+
             if (line.Contains("while talking to", StringComparison.OrdinalIgnoreCase))
             {
                 host = line.Trim(' ', '.', ':');
@@ -94,7 +114,10 @@ internal static partial class SendmailNotice
             }
             else if (line.StartsWith("<<<", StringComparison.Ordinal) && line.Length > 4 && line[4] is '4' or '5')
             {
-                reply.Add(line[4..]);
+                if (reply.Count < MostReplyLines)
+                {
+                    reply.Add(line[4..]);
+                }
             }
             else if (line.StartsWith(">>>", StringComparison.Ordinal))
             {
@@ -115,9 +138,6 @@ internal static partial class SendmailNotice
 
         return found.Length == 0 ? block.Text : found.Append(block.Text).ToString();
     }
-
-    [GeneratedRegex(@"^\s*-{3,}\s*(.{5,100}?)\s*-{3,}\s*$", RegexOptions.NonBacktracking)]
-    private static partial Regex SectionTitle();
 
     [GeneratedRegex(@"^[45][0-9][0-9] (?:[45]\.[0-9]{1,3}\.[0-9]{1,3} )?<?[^ ]+@[^ ]+>?\.\.\.", RegexOptions.NonBacktracking)]
     private static partial Regex FinalLine();

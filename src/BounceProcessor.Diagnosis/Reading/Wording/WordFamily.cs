@@ -42,8 +42,11 @@ internal enum WordFamily
     /// <summary>Sentences that ask the sender to prove to be a person.</summary>
     Challenges,
 
-    /// <summary>Sentences of mailing lists about membership and moderation.</summary>
+    /// <summary>Sentences of mailing lists about membership.</summary>
     Lists,
+
+    /// <summary>Sentences of mailing lists that keep a posting until a moderator has seen it.</summary>
+    Holds,
 
     /// <summary>Sentences of abuse desks.</summary>
     Complaints,

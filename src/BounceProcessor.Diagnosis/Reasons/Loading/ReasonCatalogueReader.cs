@@ -3,7 +3,8 @@ namespace BounceProcessor.Diagnosis.Reasons.Loading;
 /// <summary><c>reasons.json</c> → the catalogue.</summary>
 internal sealed class ReasonCatalogueReader(FaultList faults)
 {
-    private static readonly string[] Needed = ["unclassified", "delivery-timed-out"];
+    /// <summary>Codes that the diagnosis falls back on.</summary>
+    public static readonly string[] Needed = ["unclassified", "delivery-timed-out", "sender-not-allowed"];
 
     public IReadOnlyList<FailureReason> Read(string file, ReasonsFileDocument? document)
     {

@@ -13,8 +13,19 @@ internal sealed class RuleBookLoader
 
     private readonly FaultList _faults = new();
 
+    /// <summary>What is wrong with the files read so far.</summary>
+    public FaultList Faults => _faults;
+
     /// <exception cref="RuleBookException">At least one file is faulty.</exception>
     public RuleBook Load(IReadOnlyList<RuleFile> files)
+    {
+        var book = Read(files);
+        return book is null || _faults.Count > 0 ? throw new RuleBookException(_faults.Told()) : book;
+    }
+
+    /// <summary>Reads all files, telling every fault.</summary>
+    /// <returns>The rules without fault, to prove their samples; <see langword="null"/> when not even the reasons can be read.</returns>
+    public RuleBook? Read(IReadOnlyList<RuleFile> files)
     {
         var reasons = new ReasonCatalogueReader(_faults).Read(ReasonsFile, Parse(files, ReasonsFile, RuleJson.Default.ReasonsFileDocument));
         var byCode = new Dictionary<string, FailureReason>(StringComparer.Ordinal);
@@ -27,19 +38,16 @@ internal sealed class RuleBookLoader
         var rules = new RuleReader(_faults, byCode);
         foreach (var (file, tier) in RuleFilesInOrder(files))
         {
-            if (Parse(file, RuleJson.Default.RuleFileDocument) is { } document)
+            if (new RuleFileParser(_faults, file).Parse() is { } document)
             {
                 rules.Read(file.Name, tier, document);
             }
         }
 
         var boilerplate = rules.ReadBoilerplate(BoilerplateFile, Parse(files, BoilerplateFile, RuleJson.Default.BoilerplateFileDocument));
-        if (_faults.Faults.Count > 0)
-        {
-            throw new RuleBookException(_faults.Faults);
-        }
-
-        return new RuleBook(reasons, statuses, new RuleMatcher(rules.Rules, rules.Phrases, boilerplate));
+        return ReasonCatalogueReader.Needed.All(byCode.ContainsKey)
+            ? new RuleBook(reasons, statuses, new RuleMatcher(rules.Rules, rules.Phrases, boilerplate))
+            : null;
     }
 
     private List<(RuleFile File, RuleTier Tier)> RuleFilesInOrder(IReadOnlyList<RuleFile> files)
@@ -99,7 +107,7 @@ internal sealed class RuleBookLoader
         }
         catch (JsonException fault)
         {
-            _faults.Add(file.Name, $"line {fault.LineNumber + 1}, {fault.Path}: {fault.Message.Split(" Path:")[0]} Correct the JSON; rules.schema.json says what may stand there.");
+            _faults.Add(file.Name, (int)(fault.LineNumber ?? 0) + 1, $"{fault.Message.Split(" Path:")[0]} Correct the JSON; rules.schema.json says what may stand there.");
             return null;
         }
     }

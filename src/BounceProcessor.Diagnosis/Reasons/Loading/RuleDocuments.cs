@@ -2,58 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace BounceProcessor.Diagnosis.Reasons.Loading;
 
-/// <summary>A file of rules as it stands in JSON; docs/rules.md explains every field.</summary>
-internal sealed record RuleDocument
-{
-    public string? Id { get; init; }
-
-    public string? Reason { get; init; }
-
-    public IReadOnlyList<string>? Phrases { get; init; }
-
-    public IReadOnlyList<string>? All { get; init; }
-
-    public IReadOnlyList<string>? Not { get; init; }
-
-    public IReadOnlyList<string>? Status { get; init; }
-
-    public IReadOnlyList<string>? Reply { get; init; }
-
-    public string? Pattern { get; init; }
-
-    public string? Severity { get; init; }
-
-    public string? Fixer { get; init; }
-
-    public string? Confidence { get; init; }
-
-    public AuthenticationDocument? Authentication { get; init; }
-
-    public string? Sample { get; init; }
-
-    public string? SampleHost { get; init; }
-
-    public string? Source { get; init; }
-}
-
-/// <summary>What a rule's words prove of a refused SPF, DKIM or DMARC check.</summary>
-internal sealed record AuthenticationDocument(string? Mechanism, string? Identity, string? Result);
-
-/// <summary>One file of <c>providers/</c>, <c>software/</c> or <c>operator/</c>, or <c>replies.json</c> and <c>hints.json</c>.</summary>
-internal sealed record RuleFileDocument
-{
-    [JsonPropertyName("$schema")]
-    public string? Schema { get; init; }
-
-    public string? About { get; init; }
-
-    public IReadOnlyList<string>? Hosts { get; init; }
-
-    public IReadOnlyList<string>? Signatures { get; init; }
-
-    public IReadOnlyList<RuleDocument>? Rules { get; init; }
-}
-
 /// <summary>One entry of <c>reasons.json</c>.</summary>
 internal sealed record ReasonDocument(
     string? Code, string? Severity, string? Fixer, LocalizedText? Title, LocalizedText? Advice, LocalizedText? Support);
@@ -106,7 +54,6 @@ internal sealed record BoilerplateFileDocument
     ReadCommentHandling = System.Text.Json.JsonCommentHandling.Skip,
     AllowTrailingCommas = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
-[JsonSerializable(typeof(RuleFileDocument))]
 [JsonSerializable(typeof(ReasonsFileDocument))]
 [JsonSerializable(typeof(CodesFileDocument))]
 [JsonSerializable(typeof(BoilerplateFileDocument))]

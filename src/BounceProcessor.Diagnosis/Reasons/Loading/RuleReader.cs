@@ -1,40 +1,43 @@
-using System.Text.RegularExpressions;
-using BounceProcessor.Diagnosis.Reasons.Matching;
-
 namespace BounceProcessor.Diagnosis.Reasons.Loading;
 
 /// <summary>Files of rules → checked rules, their phrases numbered.</summary>
 internal sealed class RuleReader(FaultList faults, IReadOnlyDictionary<string, FailureReason> reasons)
 {
-    private static readonly string[] Mechanisms = ["spf", "dkim", "dmarc"];
+    // Each mail looks at a bit a rule and a phrase, on the stack.
+    private const int MostRules = 10_000;
+    private const int MostPhrases = 100_000;
 
-    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
-    private readonly List<string> _phrases = [];
+    private readonly PhraseNumbers _phrases = new();
+    private readonly RulePatterns _patterns = new(faults);
     private readonly List<ReasonRule> _rules = [];
-    private readonly Dictionary<string, string> _fileOfId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string File, int Line, RuleTier Tier)> _places = new(StringComparer.Ordinal);
+    private int _operatorRules;
 
+    /// <summary>Those without a fault.</summary>
     public IReadOnlyList<ReasonRule> Rules => _rules;
 
-    public IReadOnlyList<string> Phrases => _phrases;
+    public IReadOnlyList<string> Phrases => _phrases.All;
 
     /// <summary>Reads one file; its rules are asked after those read before.</summary>
     public void Read(string file, RuleTier tier, RuleFileDocument document)
     {
-        var signatures = Numbers(file, null, "signatures", document.Signatures);
-        var set = new RuleSet(file, tier, document.Hosts ?? [], signatures);
-        if (tier == RuleTier.Provider && set.IsForEverybody)
+        var before = faults.Count;
+        var signatures = Numbers(file, document.SignaturesLine, null, "signatures", document.Signatures);
+        var set = new RuleSet(file, tier, document.Hosts, signatures);
+        CheckSet(set, document);
+        var isSound = faults.Count == before && !document.IsBroken;
+        foreach (var rule in document.Rules)
         {
-            faults.Add(file, "has neither hosts nor signatures, so it would speak for everybody; name them or move it to software/.");
-        }
+            if (tier == RuleTier.Operator && ++_operatorRules > MostRules)
+            {
+                faults.Add(file, rule.Line, $"there are more than {MostRules} rules of the operator; remove some.");
+                return;
+            }
 
-        foreach (var host in set.Hosts.Where(host => host.Any(char.IsUpper) || host.StartsWith('.') || host.EndsWith('.')))
-        {
-            faults.Add(file, $"host \"{host}\" must be lower case without a dot at its ends; correct it.");
-        }
-
-        foreach (var rule in document.Rules ?? [])
-        {
-            Read(set, rule);
+            if (Read(set, rule) is { } read && isSound && !rule.IsBroken)
+            {
+                _rules.Add(read);
+            }
         }
     }
 
@@ -44,60 +47,85 @@ internal sealed class RuleReader(FaultList faults, IReadOnlyDictionary<string, F
         var phrases = document?.Phrases ?? [];
         foreach (var phrase in phrases)
         {
-            if (FaultOf(phrase) is { } fault)
+            if (PhraseNumbers.FaultOf(phrase) is { } fault)
             {
-                faults.Add(file, $"phrase \"{phrase}\" {fault}");
+                faults.Add(file, $"phrase {FaultList.Quote(phrase)} {fault}");
             }
         }
 
         return phrases;
     }
 
-    private void Read(RuleSet set, RuleDocument rule)
+    private void CheckSet(RuleSet set, RuleFileDocument document)
     {
-        if (!CheckId(set, rule.Id) || Reason(set.File, rule) is not { } reason)
+        if (set.Tier == RuleTier.Provider && set.IsForEverybody)
         {
-            return;
+            faults.Add(set.File, "has neither hosts nor signatures, so it would speak for everybody; name them or move it to software/.");
         }
 
-        var phrases = Numbers(set.File, rule.Id, "phrases", rule.Phrases);
-        var statuses = Statuses(set.File, rule);
-        CheckConditions(set, rule);
-        _rules.Add(new ReasonRule
+        if (set.Tier == RuleTier.Operator && !RuleChecks.IsPlain(set.Prefix[..^1]))
         {
-            Id = rule.Id ?? "",
-            Reason = reason,
-            Set = set,
-            Phrases = phrases,
-            All = Numbers(set.File, rule.Id, "all", rule.All),
-            Not = Numbers(set.File, rule.Id, "not", rule.Not),
-            Statuses = statuses,
-            Replies = rule.Reply ?? [],
-            Pattern = Pattern(set.File, rule),
-            Severity = faults.Code<Severity>(set.File, "rule", rule.Id, "severity", rule.Severity),
-            Fixer = faults.Code<Fixer>(set.File, "rule", rule.Id, "fixer", rule.Fixer),
-            Confidence = faults.Code<Confidence>(set.File, "rule", rule.Id, "confidence", rule.Confidence),
-            Authentication = Authentication(set.File, rule),
-            Sample = rule.Sample ?? "",
-            SampleHost = rule.SampleHost,
-        });
+            faults.Add(set.File, "the name of the file begins every id, so it may have lower-case letters, digits and hyphens only; rename it.");
+        }
+
+        foreach (var host in set.Hosts.Where(host => !RuleChecks.IsHost(host)))
+        {
+            faults.Add(set.File, document.HostsLine, $"host {FaultList.Quote(host)} must be a name in lower case without a dot at its ends, such as mx.example.com; correct it.");
+        }
     }
 
-    private bool CheckId(RuleSet set, string? id)
+    // Null when it is faulty.
+    private ReasonRule? Read(RuleSet set, RuleDocument rule)
     {
+        var before = faults.Count;
+        CheckId(set, rule);
+        RuleChecks.Check(set, rule, faults);
+        var reason = Reason(set.File, rule);
+        var read = new ReasonRule
+        {
+            Id = rule.Id ?? "",
+            Reason = reason ?? new FailureReason("", default, default, new LocalizedText("", ""), new LocalizedText("", ""), new LocalizedText("", "")),
+            Set = set,
+            Line = rule.Line,
+            Phrases = Numbers(set, rule, "phrases", rule.Phrases),
+            All = Numbers(set, rule, "all", rule.All),
+            Not = Numbers(set, rule, "not", rule.Not),
+            Statuses = RuleChecks.Statuses(set.File, rule, faults),
+            Replies = rule.Reply ?? [],
+            Pattern = _patterns.Read(set, rule),
+            Severity = Code<Severity>(set, rule, "severity", rule.Severity),
+            Fixer = Code<Fixer>(set, rule, "fixer", rule.Fixer),
+            Confidence = Code<Confidence>(set, rule, "confidence", rule.Confidence),
+            Authentication = rule.Authentication is { } claim ? new AuthenticationClaim(claim.Mechanism, claim.Identity, claim.Result) : null,
+            Sample = rule.Sample ?? "",
+            SampleHost = rule.SampleHost,
+            Source = rule.Source,
+        };
+        return faults.Count == before ? read : null;
+    }
+
+    private void CheckId(RuleSet set, RuleDocument rule)
+    {
+        var id = rule.Id;
         if (id is null || !id.StartsWith(set.Prefix, StringComparison.Ordinal) || id.Length == set.Prefix.Length)
         {
-            faults.Add(set.File, "rule", id, $"id must begin with \"{set.Prefix}\", the name of its file; rename it.");
-            return false;
+            faults.Add(set.File, rule.LineOf("id"), "rule", id, $"id must begin with \"{set.Prefix}\", the name of its file; rename it.");
         }
-
-        if (!_fileOfId.TryAdd(id, set.File))
+        else if (!RuleChecks.IsPlain(id[set.Prefix.Length..]))
         {
-            faults.Add(set.File, "rule", id, $"id stands already in {_fileOfId[id]}; rename one of them.");
-            return false;
+            faults.Add(set.File, rule.LineOf("id"), "rule", id, "id may have lower-case letters, digits and hyphens only, at most 100; rename it.");
         }
+        else if (!_places.TryAdd(id, (set.File, rule.LineOf("id"), set.Tier)))
+        {
+            TellTwice(id, _places[id], (set.File, rule.LineOf("id"), set.Tier));
+        }
+    }
 
-        return true;
+    // An operator's rule is read first, but the one that ships had the id first.
+    private void TellTwice(string id, (string File, int Line, RuleTier Tier) first, (string File, int Line, RuleTier Tier) second)
+    {
+        var (kept, wrong) = first.Tier == RuleTier.Operator && second.Tier != RuleTier.Operator ? (second, first) : (first, second);
+        faults.Add(wrong.File, wrong.Line, "rule", id, $"id stands already in {kept.File}, line {kept.Line}; rename one of them.");
     }
 
     private FailureReason? Reason(string file, RuleDocument rule)
@@ -107,111 +135,37 @@ internal sealed class RuleReader(FaultList faults, IReadOnlyDictionary<string, F
             return reason;
         }
 
-        faults.Add(file, "rule", rule.Id, $"reason \"{rule.Reason}\" is not in reasons.json; add it there or name another.");
+        var remedy = rule.Reason is null
+            ? $"reason is missing; name one of {string.Join(", ", reasons.Keys)}."
+            : $"reason {FaultList.Quote(rule.Reason)} is not in reasons.json; name one of {string.Join(", ", reasons.Keys)}.";
+        faults.Add(file, rule.LineOf("reason"), "rule", rule.Id, remedy);
         return null;
     }
 
-    private void CheckConditions(RuleSet set, RuleDocument rule)
+    private T? Code<T>(RuleSet set, RuleDocument rule, string key, string? code)
+        where T : struct, Enum => faults.Code<T>(set.File, rule.LineOf(key), "rule", rule.Id, key, code);
+
+    private List<int> Numbers(RuleSet set, RuleDocument rule, string key, IReadOnlyList<string>? phrases) =>
+        phrases is null ? [] : Numbers(set.File, rule.LineOf(key), rule.Id, key, phrases);
+
+    private List<int> Numbers(string file, int line, string? id, string field, IReadOnlyList<string> phrases)
     {
-        if (rule.Phrases is null or [] && (set.IsForEverybody || (rule.Status is null or [] && rule.Reply is null or [])))
-        {
-            faults.Add(set.File, "rule", rule.Id, "phrases are missing; only a rule of one provider may go by status or reply alone.");
-        }
-
-        if (string.IsNullOrWhiteSpace(rule.Sample))
-        {
-            faults.Add(set.File, "rule", rule.Id, "sample is missing; write a reply that this rule is meant for.");
-        }
-
-        foreach (var reply in (rule.Reply ?? []).Where(reply => reply.Length is 0 or > 3 || reply[0] is not ('4' or '5') || !reply.All(char.IsAsciiDigit)))
-        {
-            faults.Add(set.File, "rule", rule.Id, $"reply \"{reply}\" is not the beginning of a reply code; write 4, 55 or 550.");
-        }
-    }
-
-    private List<int> Numbers(string file, string? id, string field, IReadOnlyList<string>? phrases)
-    {
-        if (phrases is null)
-        {
-            return [];
-        }
-
         var numbers = new List<int>(phrases.Count);
         foreach (var phrase in phrases)
         {
-            if (FaultOf(phrase) is { } fault)
+            var fault = _phrases.All.Count >= MostPhrases
+                ? $"is one more than the {MostPhrases} that a rule book may have; remove some."
+                : PhraseNumbers.FaultOf(phrase);
+            if (fault is null)
             {
-                faults.Add(file, id is null ? "field" : "rule", id ?? field, $"{field}: phrase \"{phrase}\" {fault}");
-                continue;
-            }
-
-            if (!_numbers.TryGetValue(phrase, out var number))
-            {
-                number = _phrases.Count;
-                _phrases.Add(phrase);
-                _numbers.Add(phrase, number);
-            }
-
-            numbers.Add(number);
-        }
-
-        return numbers;
-    }
-
-    private static string? FaultOf(string phrase) => phrase switch
-    {
-        { Length: < PhraseIndex.ShortestPhrase } => $"is shorter than {PhraseIndex.ShortestPhrase} characters; lengthen it.",
-        _ when string.IsNullOrWhiteSpace(phrase) => "is blank; remove it.",
-        _ when FoldedText.FoldPhrase(phrase) != phrase => $"is not folded; write \"{FoldedText.FoldPhrase(phrase)}\".",
-        _ => null,
-    };
-
-    private List<CodePattern> Statuses(string file, RuleDocument rule)
-    {
-        var patterns = new List<CodePattern>();
-        foreach (var text in rule.Status ?? [])
-        {
-            if (CodePattern.Parse(text) is { } pattern)
-            {
-                patterns.Add(pattern);
+                numbers.Add(_phrases.Of(phrase));
             }
             else
             {
-                faults.Add(file, "rule", rule.Id, $"status \"{text}\" is not of the form 5.1.1, x.1.1 or 5.7.*; correct it.");
+                faults.Add(file, line, id is null ? "field" : "rule", id ?? field, $"{field}: phrase {FaultList.Quote(phrase)} {fault}");
             }
         }
 
-        return patterns;
-    }
-
-    private Lazy<Regex>? Pattern(string file, RuleDocument rule)
-    {
-        if (rule.Pattern is not { } pattern)
-        {
-            return null;
-        }
-
-        if (pattern.Any(char.IsUpper) && !pattern.Contains('\\', StringComparison.Ordinal))
-        {
-            faults.Add(file, "rule", rule.Id, $"pattern \"{pattern}\" has capitals and can never match folded words; write it in lower case.");
-        }
-
-        // Linear time whatever the text; a backtracking pattern on words of strangers is a way to stop the service.
-        return new Lazy<Regex>(() => new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
-    }
-
-    private AuthenticationClaim? Authentication(string file, RuleDocument rule)
-    {
-        if (rule.Authentication is not { } claim)
-        {
-            return null;
-        }
-
-        if (claim.Mechanism is not null && !Mechanisms.Contains(claim.Mechanism))
-        {
-            faults.Add(file, "rule", rule.Id, $"authentication mechanism \"{claim.Mechanism}\" is unknown; use spf, dkim or dmarc.");
-        }
-
-        return new AuthenticationClaim(claim.Mechanism, claim.Identity, claim.Result);
+        return numbers;
     }
 }

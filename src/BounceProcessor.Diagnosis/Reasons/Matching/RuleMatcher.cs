@@ -127,7 +127,7 @@ internal sealed class RuleMatcher
     {
         if (!set.IsForEverybody && !set.SpeaksFor(host))
         {
-            return Signed(set, present) ? Hearing.Signature : Hearing.Nobody;
+            return !Signed(set, present) ? Hearing.Nobody : set.Tier == RuleTier.Operator ? Hearing.Operator : Hearing.Signature;
         }
 
         return set.Tier == RuleTier.Operator ? Hearing.Operator : set.IsForEverybody ? Hearing.Everybody : Hearing.Host;

@@ -16,7 +16,7 @@ internal sealed record DiagnosisLine(string File, string Kind, IReadOnlyList<Dia
             reading.Kind.ToCode(),
             [.. diagnosis.Recipients.Select(recipient => Of(recipient, reading))],
             reading.Original is { } original
-                ? new OriginalLine(original.MessageId, original.From, original.To, original.Subject, original.Date)
+                ? new OriginalLine(original.MessageId, original.From, original.To, original.Subject, original.Date, original.Token)
                 : null);
     }
 
@@ -40,6 +40,7 @@ internal sealed record DiagnosisLine(string File, string Kind, IReadOnlyList<Dia
             Rule = verdict?.Rule,
             Confidence = verdict?.Confidence.ToCode(),
             Authentication = verdict?.Authentication,
+            Evidence = verdict is null ? null : EvidenceLine.Of(verdict.Evidence),
         };
     }
 
@@ -75,8 +76,29 @@ internal sealed record DiagnosisLine(string File, string Kind, IReadOnlyList<Dia
         public string? Confidence { get; init; }
 
         public AuthenticationFinding? Authentication { get; init; }
+
+        public EvidenceLine? Evidence { get; init; }
     }
 
+    /// <summary>What decided and what was overruled.</summary>
+    internal sealed record EvidenceLine(string MatchedWords, string MatchedIn, string Step, IReadOnlyList<OverruledLine> Overruled, ConflictLine? StatusConflict)
+    {
+        public static EvidenceLine Of(VerdictEvidence evidence) => new(
+            evidence.MatchedWords,
+            evidence.MatchedIn,
+            evidence.Step.ToCode(),
+            [.. evidence.Overruled.Select(voice => new OverruledLine(voice.Rule, voice.Reason, voice.Step.ToCode(), voice.MatchedIn))],
+            evidence.StatusConflict is { } conflict
+                ? new ConflictLine(conflict.InWords.ToString(), conflict.InField.ToString(), conflict.Because.ToCode())
+                : null);
+    }
+
+    /// <summary>Something that spoke for another reason.</summary>
+    internal sealed record OverruledLine(string Rule, string Reason, string Step, string MatchedIn);
+
+    /// <summary>Two codes that differ.</summary>
+    internal sealed record ConflictLine(string InWords, string InField, string Because);
+
     /// <summary>The mail that failed.</summary>
-    internal sealed record OriginalLine(string? MessageId, string? From, string? To, string? Subject, DateTimeOffset? Date);
+    internal sealed record OriginalLine(string? MessageId, string? From, string? To, string? Subject, DateTimeOffset? Date, string? Token);
 }

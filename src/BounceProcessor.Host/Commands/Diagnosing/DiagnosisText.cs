@@ -56,9 +56,11 @@ internal sealed class DiagnosisText(string language)
         {
             Line(text, DiagnosisWords.Authentication, Checked(verdict.Authentication));
             Line(text, DiagnosisWords.Evidence, EvidenceOf(verdict));
+            Line(text, DiagnosisWords.TwoCodes, ConflictOf(verdict.Evidence.StatusConflict));
             foreach (var overruled in verdict.Evidence.Overruled)
             {
-                Line(text, DiagnosisWords.Overruled, overruled);
+                var because = overruled.Step == verdict.Evidence.Step ? DiagnosisWords.FurtherDown : DiagnosisWords.Weaker(overruled.Step);
+                Line(text, DiagnosisWords.Overruled, $"{overruled.Rule}: {overruled.Reason}; {because.In(language)}");
             }
         }
     }
@@ -77,6 +79,10 @@ internal sealed class DiagnosisText(string language)
             : $": \"{verdict.Evidence.MatchedWords}\" {DiagnosisWords.Place(verdict.Evidence.MatchedIn).In(language)}";
         return $"{verdict.Rule}{matched}; {DiagnosisWords.ConfidenceLabel.In(language)} {DiagnosisWords.Of(verdict.Confidence).In(language)}";
     }
+
+    private string? ConflictOf(StatusConflict? conflict) => conflict is null
+        ? null
+        : $"{conflict.InWords} {DiagnosisWords.Place("diagnostic").In(language)}, {conflict.InField} {DiagnosisWords.Place("status").In(language)}; {DiagnosisWords.Of(conflict.Because).In(language)}";
 
     private static string? Checked(AuthenticationFinding? finding) => finding is null
         ? null

@@ -21,6 +21,8 @@ internal static class DiagnosisWords
     public static readonly LocalizedText ServerSaid = new("server said", "serveri sõnad");
     public static readonly LocalizedText Evidence = new("evidence", "tõend");
     public static readonly LocalizedText Overruled = new("overruled", "kõrvale jäi");
+    public static readonly LocalizedText TwoCodes = new("two codes", "kaks koodi");
+    public static readonly LocalizedText FurtherDown = new("a rule further up was first", "eespool olev reegel jõudis ette");
     public static readonly LocalizedText Authentication = new("checked", "kontrolliti");
     public static readonly LocalizedText Original = new("sent mail", "saadetud kiri");
     public static readonly LocalizedText ConfidenceLabel = new("confidence", "kindlus");
@@ -85,6 +87,30 @@ internal static class DiagnosisWords
         Confidence.High => new("high", "suur"),
         Confidence.Medium => new("medium", "keskmine"),
         _ => new("low", "väike"),
+    };
+
+    /// <summary>Why something of this step was overruled by something of an earlier one.</summary>
+    public static LocalizedText Weaker(VerdictStep step) => step switch
+    {
+        VerdictStep.Provider => new("an operator's rule goes first", "oma reegel on tähtsam"),
+        VerdictStep.Words => new("the provider's own wording goes before words that anybody uses", "teenusepakkuja enda sõnastus on üldisest tähtsam"),
+        VerdictStep.TextCode => new("words go before a code", "sõnad on koodist tähtsamad"),
+        VerdictStep.QueueWords => new("the last reply goes before the words of giving up", "viimane vastus on loobumise sõnadest tähtsam"),
+        VerdictStep.StatusField => new("the refusing server's words go before the Status field", "keeldunud serveri sõnad on oleku väljast tähtsamad"),
+        VerdictStep.Hint => new("vague words go after surer signs", "ebamäärased sõnad jäävad kindlamate märkide taha"),
+        VerdictStep.QueueEnded => new("any words go before the end of the queue's time", "igad sõnad on järjekorra aja lõpust tähtsamad"),
+        VerdictStep.ReplyCode => new("a reply code alone says little", "vastuskood üksi ütleb vähe"),
+        _ => new("a code that means several things goes last", "mitme tähendusega kood jääb viimaseks"),
+    };
+
+    /// <summary>Why one of two codes was taken.</summary>
+    public static LocalizedText Of(StatusPreference because) => because switch
+    {
+        StatusPreference.AgreesWithReply => new("taken: the one whose class agrees with the reply", "võeti see, mille klass sobib vastuskoodiga"),
+        StatusPreference.FieldWithoutDetail => new("taken: the words', for the field ends in .0", "võeti sõnade oma, sest välja oma lõpeb .0-ga"),
+        StatusPreference.MoreDetailed => new("taken: the field's, for the words' ends in .0", "võeti välja oma, sest sõnade oma lõpeb .0-ga"),
+        StatusPreference.OtherIsWeak => new("taken: the field's, for servers use the other for anything", "võeti välja oma, sest teist kasutatakse kõige kohta"),
+        _ => new("taken: the words', the refusing server's own", "võeti sõnade oma, keeldunud serveri enda kood"),
     };
 
     /// <summary>Where the matched words stood; an unknown place is named as it is.</summary>

@@ -40,6 +40,18 @@ internal sealed class EventWords(IStringLocalizer<Words> words)
 
     public string MatchedIn(string code) => Of("matched-in", code);
 
+    /// <summary>SPF, DKIM or DMARC, and what it looks at.</summary>
+    public string Check(string mechanism) => Of("check-of", mechanism);
+
+    /// <summary>What was checked.</summary>
+    public string Identity(string code) => Of("check-identity", code);
+
+    /// <summary>Why one of two codes was taken.</summary>
+    public string StatusPreference(string code) => Of("status-preference", code);
+
+    /// <summary>Why something of this step was overruled.</summary>
+    public string Overruled(string step) => Of("overruled", step);
+
     public string Field(string code) => Of("field", code);
 
     /// <summary>Who did something; the product itself has a word.</summary>

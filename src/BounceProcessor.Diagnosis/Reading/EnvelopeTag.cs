@@ -1,0 +1,43 @@
+namespace BounceProcessor.Diagnosis.Reading;
+
+/// <summary>The tag behind the plus of the envelope sender, to which a report comes back: <c>firmanimi+token@event.data.directo.ee</c>.</summary>
+internal static class EnvelopeTag
+{
+    private const int Longest = 64;
+
+    /// <summary>Looks where the report was delivered to, whom it is addressed to, and in what it returns, in this order.</summary>
+    /// <returns>In lower case, because servers fold it; <see langword="null"/> when no address has one.</returns>
+    public static string? Find(MailParts mail, OriginalMessage? original)
+    {
+        foreach (var address in DeliveryHeaders.Of(mail.Headers))
+        {
+            if (Of(address) is { } tag)
+            {
+                return tag;
+            }
+        }
+
+        return Of(mail.Headers.Address("To")) ?? Of(original?.ReturnPath);
+    }
+
+    /// <summary>The tag of one address; a forwarder's SRS and a sender's BATV wrapping is taken off.</summary>
+    public static string? Of(string? address)
+    {
+        if (address is null || address.LastIndexOf('@') is not (> 0 and var at))
+        {
+            return null;
+        }
+
+        var local = Unwrapped(address.AsSpan(0, at));
+        var plus = local.IndexOf('+');
+        return plus > 0 && local.Length - plus - 1 is > 0 and <= Longest ? local[(plus + 1)..].ToString().ToLowerInvariant() : null;
+    }
+
+    // SRS0=hash=time=domain=local, SRS1=hash=forwarder==hash=time=domain=local, prvs=hash=local, btv1==hash==local.
+    private static ReadOnlySpan<char> Unwrapped(ReadOnlySpan<char> local)
+    {
+        var wrapped = local.StartsWith("SRS0", StringComparison.OrdinalIgnoreCase) || local.StartsWith("SRS1", StringComparison.OrdinalIgnoreCase)
+            || local.StartsWith("prvs=", StringComparison.OrdinalIgnoreCase) || local.StartsWith("btv1=", StringComparison.OrdinalIgnoreCase);
+        return wrapped ? local[(local.LastIndexOf('=') + 1)..] : local;
+    }
+}

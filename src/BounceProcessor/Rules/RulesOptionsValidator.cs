@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace BounceProcessor.Rules;
+
+[OptionsValidator]
+internal sealed partial class RulesOptionsValidator : IValidateOptions<RulesOptions>;

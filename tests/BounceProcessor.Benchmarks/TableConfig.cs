@@ -1,0 +1,24 @@
+using BenchmarkDotNet.Columns;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Diagnosers;
+using BenchmarkDotNet.Exporters;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+
+namespace BounceProcessor.Benchmarks;
+
+/// <summary>One table, with rates instead of times.</summary>
+internal static class TableConfig
+{
+    public static IConfig Create() => ManualConfig.CreateEmpty()
+        .AddLogger(ConsoleLogger.Default)
+        .AddExporter(MarkdownExporter.Console)
+        .AddDiagnoser(MemoryDiagnoser.Default)
+        .AddColumn(TargetMethodColumn.Method, new ParamColumn(nameof(ReadingBenchmarks.Mails)), new RateColumn(), BaselineRatioColumn.RatioMean)
+        .AddColumnProvider(DefaultColumnProviders.Metrics)
+        // In this process: a project generated on the spot would have to be restored under the rules of this repository.
+        .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(4).WithIterationCount(12))
+        .WithOptions(ConfigOptions.DisableLogFile | ConfigOptions.JoinSummary)
+        .HideColumns("Gen0", "Gen1", "Gen2", "Alloc Ratio");
+}
