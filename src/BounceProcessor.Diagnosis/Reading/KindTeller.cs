@@ -154,7 +154,8 @@ internal static class KindTeller
     private static MailReading? NewsOfMachines(MailParts mail, Notice notice)
     {
         var fails = FailsInOwnWords(notice);
-        if (NoticeWords.Has(WordFamily.Digests, notice.Heading.Rest) && !notice.Heading.IsReply && !notice.QuotesRefusal)
+        var digest = NoticeWords.Has(WordFamily.Digests, notice.Heading.Rest) && !NoticeWords.Has(WordFamily.FailureSubjects, notice.Heading.Rest);
+        if (digest && !notice.Heading.IsReply && !notice.QuotesRefusal)
         {
             return Of(MailKind.Other, KindSign.Digest, Words.Fold(notice.Subject, 60));
         }
@@ -190,7 +191,6 @@ internal static class KindTeller
     {
         var subject = notice.Heading.Rest;
         var begins = NoticeWords.Begins(WordFamily.AutoReplySubjects, subject);
-        var absent = begins || NoticeWords.Has(WordFamily.AutoReplySubjects, subject);
         if (MailOrigin.IsMailSystem(mail))
         {
             // Somebody who is called postmaster goes on holiday too.
@@ -204,29 +204,37 @@ internal static class KindTeller
             return Of(MailKind.AutoReply, KindSign.AutomaticSubject);
         }
 
-        if (PlainNotice.Reports(notice))
-        {
-            return null;
-        }
+        return PlainNotice.Reports(notice) ? null : MarkedAutoReply(mail.Headers) ?? WordedAutoReply(mail, notice);
+    }
 
-        if (MailOrigin.AutoReplyHeader(mail.Headers) is { } name)
+    // Exim and Postfix write auto-replied on bounces, so the header alone proves nothing; a sender's that is no mail system does.
+    private static MailReading? MarkedAutoReply(HeaderBlock headers)
+    {
+        if (MailOrigin.AutoReplyHeader(headers) is { } name)
         {
             return Of(MailKind.AutoReply, KindSign.AutomaticHeader, name);
         }
 
-        // Exim and Postfix write auto-replied on bounces, so the header alone proves nothing; a person's or an absent sender's does.
-        if (mail.Headers.Value("Auto-Submitted") is { } value && value.StartsWith("auto-replied", StringComparison.OrdinalIgnoreCase))
-        {
-            return Of(MailKind.AutoReply, KindSign.AutomaticHeader, "Auto-Submitted: auto-replied");
-        }
+        return headers.Value("Auto-Submitted") is { } value && value.StartsWith("auto-replied", StringComparison.OrdinalIgnoreCase)
+            ? Of(MailKind.AutoReply, KindSign.AutomaticHeader, "Auto-Submitted: auto-replied")
+            : null;
+    }
 
+    private static MailReading? WordedAutoReply(MailParts mail, Notice notice)
+    {
+        var subject = notice.Heading.Rest;
         var automatic = MailOrigin.IsAutomatic(mail);
-        if (absent && (automatic || notice.Heading.IsReply || mail.Headers.Has("In-Reply-To")))
+        var answers = notice.Heading.IsReply || mail.Headers.Has("In-Reply-To");
+        var says = NoticeWords.Has(WordFamily.AutoReplies, notice.Own);
+        var titled = NoticeWords.Has(WordFamily.AutoReplySubjects, subject)
+            ? automatic || answers
+            : NoticeWords.Begins(WordFamily.AutoReplySubjectHints, subject) && (automatic || says);
+        if (titled)
         {
             return Of(MailKind.AutoReply, KindSign.AutomaticSubject);
         }
 
-        return automatic && !MailOrigin.IsBulk(mail) && NoticeWords.Has(WordFamily.AutoReplies, notice.Own) ? Of(MailKind.AutoReply, KindSign.AutomaticWords) : null;
+        return automatic && says && !MailOrigin.IsBulk(mail) ? Of(MailKind.AutoReply, KindSign.AutomaticWords) : null;
     }
 
     private static MailReading? Answer(MailParts mail, Notice notice)
@@ -235,7 +243,8 @@ internal static class KindTeller
         if (MailOrigin.IsMailSystem(mail))
         {
             // A postmaster who answers by hand: nothing but the quoted mail speaks of a failure.
-            return notice.Heading.IsReply && quotes && !FailsInOwnWords(notice) && !NoticeWords.Has(WordFamily.FailureHints, notice.Own) && mail.Headers.Value("Auto-Submitted") is null
+            return notice.Heading.IsReply && quotes && !FailsInOwnWords(notice) && !NoticeWords.Has(WordFamily.FailureHints, notice.Own)
+                && !RecipientBlocks.HasReplyCode(notice.Own) && mail.Headers.Value("Auto-Submitted") is null
                 ? Of(MailKind.Reply, KindSign.QuotedNotice)
                 : null;
         }

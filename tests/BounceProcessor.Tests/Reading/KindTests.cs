@@ -80,4 +80,24 @@ public sealed class KindTests
     [Fact]
     public void A_held_post_is_answered_by_a_machine() =>
         Assert.Equal(MailKind.AutoReply, Mails.Read("From: list-bounces@list.example\nTo: firmanimi@event.data.directo.ee\nSubject: Your message to list awaits moderator approval\n\nIs being held until the list moderator can review it for approval.\n").Kind);
+
+    [Fact]
+    public void A_mail_of_the_mailer_daemon_that_names_one_address_is_a_notice_in_any_language() =>
+        Assert.Equal(MailKind.Failure, Mails.Read("From: MAILER-DAEMON@mx.example.com\nTo: firmanimi@event.data.directo.ee\nSubject: Tilkynning\n\nEkki var unnt: ana@example.org\n").Kind);
+
+    [Fact]
+    public void A_postmaster_who_announces_maintenance_reports_no_failure() =>
+        Assert.Equal(MailKind.Other, Mails.Read("From: Postmaster <postmaster@example.com>\nTo: firmanimi@event.data.directo.ee\nSubject: Maintenance\n\nOn Sunday the mailbox quota is raised.\n").Kind);
+
+    [Theory]
+    [InlineData("Attempts will continue. No action is required.", MailKind.Delay)]
+    [InlineData("It has been delayed; no further attempts will be made.", MailKind.Failure)]
+    [InlineData("Katseid jätkatakse veel kaks päeva.", MailKind.Delay)]
+    [InlineData("Kirja kohaletoimetamine on viibinud ja rohkem ei proovita.", MailKind.Failure)]
+    public void A_notice_is_a_delay_only_while_the_server_goes_on_trying(string words, MailKind kind) =>
+        Assert.Equal(kind, Mails.Read("From: MAILER-DAEMON@mx.example.com\nTo: firmanimi@event.data.directo.ee\nSubject: mail\n\n<ana@example.org>: 451 4.4.1 timeout\n\n" + words + "\n").Kind);
+
+    [Fact]
+    public void A_subject_that_only_mentions_holidays_makes_no_automatic_answer() =>
+        Assert.Equal(MailKind.Other, Mails.Read(Person + "Subject: Semester 2 starts\n\nSee the timetable.\n").Kind);
 }

@@ -15,8 +15,10 @@ internal static class PlainNotice
         "postmaster", "abuse", "http:", "https:", "administrator", "from:", "od:", "sender:", "mail from", "return-path", "message-id", "reply-to", "sent by", "envelope-from", "van:", "from ",
         "cc:", "x-mailer", "dear ");
 
-    // Enough to tell whether a notice names anybody; a longer list names more of the same.
+    // Enough to tell whether a notice names anybody, and more than a line of prose holds; a longer list names more of the same.
     private const int MostLooked = 20;
+
+    private const int SentenceReach = 200;
 
     public static NoticeReading? Read(Notice notice)
     {
@@ -49,13 +51,24 @@ internal static class PlainNotice
                 .SelectMany(line => Addresses.All(line, 20)).Select(address => new RecipientBlock(address, null, "", false))], notice);
         }
 
+        if (inline.Count == 0)
+        {
+            inline = Lone(notice);
+        }
+
         return new NoticeReading(format, kind, NoticeRecipient.FromBlocks(ReplyLines.Complete(inline, notice), kind, notice));
     }
 
     /// <summary>It says that the mail is late, not that it failed.</summary>
-    public static bool IsDelay(Notice notice) => NoticeWords.Has(WordFamily.Delays, notice.Plain) || NoticeWords.Begins(WordFamily.DelaySubjects, notice.Heading.Rest)
-        || notice.Heading.Full.Contains("(delay)", StringComparison.OrdinalIgnoreCase)
-        || (notice.Heading.Rest.StartsWith("Warning", StringComparison.OrdinalIgnoreCase) && notice.Heading.Rest.AsSpan().ContainsAny(Warnings));
+    public static bool IsDelay(Notice notice)
+    {
+        var heading = notice.Heading.Rest;
+        return (NoticeWords.Has(WordFamily.Delays, notice.Plain) && !NoticeWords.Has(WordFamily.GivenUp, notice.Plain))
+            || NoticeWords.Begins(WordFamily.DelaySubjects, heading)
+            || (NoticeWords.Has(WordFamily.DelaySubjects, heading) && !NoticeWords.Has(WordFamily.FailureSubjects, heading))
+            || notice.Heading.Full.Contains("(delay)", StringComparison.OrdinalIgnoreCase)
+            || (heading.StartsWith("Warning", StringComparison.OrdinalIgnoreCase) && heading.AsSpan().ContainsAny(Warnings));
+    }
 
     /// <summary>
     /// A notice from a sender that is no mail system: some gateways write as "admin". Subject and words must both speak of a failure, and the form must make
@@ -94,7 +107,8 @@ internal static class PlainNotice
         // In a language without word families the form speaks: a quoted refusal, or the mail that comes back.
         return HasSubject(notice.Heading.Full) || NoticeWords.Has(WordFamily.Failures, notice.Plain) || NoticeWords.Has(WordFamily.Delays, notice.Plain)
             || notice.QuotesRefusal || (notice.From.Length > 0 && notice.Mail.Parts.Any(part => part.MessageDepth > 0 || part.IsReturnedMessage))
-            || (NoticeWords.Has(WordFamily.FailureHints, notice.Plain) && IsAboutMail(notice));
+            || (NoticeWords.Has(WordFamily.FailureHints, notice.Plain) && IsAboutMail(notice))
+            || (MailOrigin.IsDaemon(notice.Mail) && Lone(notice).Count > 0);
     }
 
     private static bool Fails(string plain) => NoticeWords.Has(WordFamily.Failures, plain) || NoticeWords.Has(WordFamily.Delays, plain) || NoticeWords.Has(WordFamily.FailureHints, plain);
@@ -128,6 +142,17 @@ internal static class PlainNotice
         return false;
     }
 
+    // The only address of the notice that is neither its reader's nor one to write to.
+    private static List<RecipientBlock> Lone(Notice notice)
+    {
+        var to = notice.Mail.Headers.Address("To");
+        var found = notice.Lines.Where(line => line.Contains('@', StringComparison.Ordinal)).Take(MostLooked).Where(line => !IsAside(line))
+            .SelectMany(line => Addresses.All(line, MostLooked))
+            .Where(address => !address.Equals(to, StringComparison.OrdinalIgnoreCase) && !address.Equals(notice.From, StringComparison.OrdinalIgnoreCase))
+            .Distinct(StringComparer.OrdinalIgnoreCase).Take(2).ToList();
+        return found.Count == 1 ? [new RecipientBlock(found[0], null, string.Join('\n', notice.Lines.Take(MostLooked)).Trim(), false)] : [];
+    }
+
     // An address of the notice's own system or of the one who reads it did not fail; but if it is the only one, it did.
     private static List<RecipientBlock> Plausible(List<RecipientBlock> blocks, Notice notice)
     {
@@ -148,11 +173,12 @@ internal static class PlainNotice
     // "… was not found. Ask it@example.com." names one that failed and one to write to.
     private static string Sentence(string line, FoundAddress address)
     {
-        var before = line.AsSpan(0, address.Begin);
+        var start = Math.Max(0, address.Begin - SentenceReach);
+        var before = line.AsSpan(start, address.Begin - start);
         var begin = Math.Max(before.LastIndexOf(". ", StringComparison.Ordinal), before.LastIndexOf('。'));
-        var after = line.AsSpan(address.End);
+        var after = line.AsSpan(address.End, Math.Min(SentenceReach, line.Length - address.End));
         var end = after.IndexOf(". ", StringComparison.Ordinal);
-        return string.Concat(line.AsSpan(begin < 0 ? 0 : begin + 1, address.Begin - (begin < 0 ? 0 : begin + 1)), end < 0 ? after : after[..end]);
+        return string.Concat(before[(begin + 1)..], end < 0 ? after : after[..end]);
     }
 
     private static List<RecipientBlock> Inline(Notice notice)
@@ -178,7 +204,8 @@ internal static class PlainNotice
     {
         var line = notice.Lines[index];
         string? text = null;
-        for (var from = 0; found.Count < 100 && Addresses.TryFind(line, from, out var address); from = address.End)
+        var looked = 0;
+        for (var from = 0; looked++ < MostLooked && Addresses.TryFind(line, from, out var address); from = address.End)
         {
             // "not accepting mail from ana@example.org" names the sender.
             var isSender = line.AsSpan(from, address.Begin - from).TrimEnd("<\"' ").EndsWith(" from", StringComparison.OrdinalIgnoreCase);

@@ -21,8 +21,14 @@ internal enum WordFamily
     /// <summary>Sentences that say that a mail is late and still tried.</summary>
     Delays,
 
+    /// <summary>Sentences that say that nothing more is tried; they take back what looks like a delay.</summary>
+    GivenUp,
+
     /// <summary>Subjects of automatic answers.</summary>
     AutoReplySubjects,
+
+    /// <summary>Subjects that automatic answers have and other mails too: "Urlaub", "thank you for contacting". Proof only with another sign.</summary>
+    AutoReplySubjectHints,
 
     /// <summary>Sentences of automatic answers: away, gone, ticket opened.</summary>
     AutoReplies,

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 using BounceProcessor.Diagnosis.Reading.Wording;
 
 using Xunit;
@@ -38,6 +40,24 @@ public sealed class NoticeWordsTests
     [Fact]
     public void Every_family_has_phrases() =>
         Assert.All(Enum.GetValues<WordFamily>(), family => Assert.NotEmpty(NoticeWords.Of(family)));
+
+    public static TheoryData<string> Files => [.. typeof(NoticeWords).Assembly.GetManifestResourceNames().Where(name => name.StartsWith("Words/", StringComparison.Ordinal))];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Every_language_has_what_a_notice_and_an_automatic_answer_say(string file)
+    {
+        using var stream = typeof(NoticeWords).Assembly.GetManifestResourceStream(file);
+        Assert.NotNull(stream);
+        using var words = JsonDocument.Parse(stream);
+
+        string[] needed = ["language", "source", "failureSubjects", "delaySubjects", "failures", "delays", "autoReplySubjects", "autoReplies", "replyPrefixes", "forwardPrefixes", "quotes", "labels", "contacts"];
+
+        Assert.All(needed, family => Assert.True(words.RootElement.TryGetProperty(family, out _), $"{file} has no {family}"));
+    }
+
+    [Fact]
+    public void Twenty_three_languages_are_known() => Assert.Equal(23, Files.Count);
 
     [Fact]
     public void No_phrase_is_so_short_that_it_stands_in_other_words()
