@@ -8,14 +8,16 @@ namespace BounceProcessor.Tests.Reasons.Wordings;
 /// <param name="Words">The server's own words.</param>
 /// <param name="Status">The Status field of the report, written as <c>{5.2.2}</c> in front of the words.</param>
 /// <param name="Stage">The command that was refused, written as <c>{MAIL}</c> in front of the words.</param>
-internal sealed record Wording(string Reason, string Words, EnhancedStatusCode? Status, string? Stage)
+/// <param name="IsNotice">They stand in the human-readable part, and the report quotes no server: <c>{notice}</c> in front of the words.</param>
+internal sealed record Wording(string Reason, string Words, EnhancedStatusCode? Status, string? Stage, bool IsNotice)
 {
     /// <summary>What a report with these words says of its recipient.</summary>
     public ReportedRecipient Recipient => new()
     {
         Address = "saaja@saaja.example",
         Action = RecipientAction.Failed,
-        Diagnostic = Words,
+        Diagnostic = IsNotice ? null : Words,
+        NoticeText = IsNotice ? Words : null,
         Status = Status,
         Stage = Stage,
         QueueExpired = RefusalWords.SayExpired(Words),
@@ -40,14 +42,17 @@ internal sealed record Wording(string Reason, string Words, EnhancedStatusCode? 
 
     private static Wording Of(string reason, string line)
     {
-        if (line[0] != '{')
+        var read = new Wording(reason, line, null, null, false);
+        while (read.Words.StartsWith('{'))
         {
-            return new Wording(reason, line, null, null);
+            var end = read.Words.IndexOf('}', StringComparison.Ordinal);
+            var mark = read.Words[1..end];
+            read = read with { Words = read.Words[(end + 1)..].TrimStart() };
+            read = mark == "notice" ? read with { IsNotice = true }
+                : EnhancedStatusCode.Parse(mark) is { } status ? read with { Status = status }
+                : read with { Stage = mark };
         }
 
-        var end = line.IndexOf('}', StringComparison.Ordinal);
-        var mark = line[1..end];
-        var words = line[(end + 1)..].TrimStart();
-        return EnhancedStatusCode.Parse(mark) is { } status ? new Wording(reason, words, status, null) : new Wording(reason, words, null, mark);
+        return read;
     }
 }
