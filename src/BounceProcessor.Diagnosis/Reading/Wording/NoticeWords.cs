@@ -9,19 +9,19 @@ internal static class NoticeWords
 {
     private const string ResourceFolder = "Words/";
 
-    private static readonly Dictionary<WordFamily, List<string>> Phrases = Load();
+    private static readonly string[][] Phrases = Load();
 
     private static readonly Lazy<SearchValues<string>>[] Families =
-        [.. Enum.GetValues<WordFamily>().Select(family => new Lazy<SearchValues<string>>(() => Words.Phrases([.. Phrases[family]])))];
+        [.. Enum.GetValues<WordFamily>().Select(family => new Lazy<SearchValues<string>>(() => Words.Phrases(Phrases[(int)family])))];
 
-    private static readonly FrozenSet<string> Labels = Phrases[WordFamily.Labels].ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string> Labels = Phrases[(int)WordFamily.Labels].ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    private static readonly FrozenSet<string> Replies = Phrases[WordFamily.ReplyPrefixes].ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string> Replies = Phrases[(int)WordFamily.ReplyPrefixes].ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    private static readonly FrozenSet<string> Forwards = Phrases[WordFamily.ForwardPrefixes].ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string> Forwards = Phrases[(int)WordFamily.ForwardPrefixes].ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The phrases of a family, all languages together.</summary>
-    public static IReadOnlyList<string> Of(WordFamily family) => Phrases[family];
+    public static IReadOnlyList<string> Of(WordFamily family) => Phrases[(int)family];
 
     /// <summary>A phrase of the family stands in the text.</summary>
     /// <param name="family">The family.</param>
@@ -58,7 +58,7 @@ internal static class NoticeWords
         return text[..Math.Min(text.Length, 80)];
     }
 
-    private static Dictionary<WordFamily, List<string>> Load()
+    private static string[][] Load()
     {
         var phrases = Enum.GetValues<WordFamily>().ToDictionary(family => family, _ => new List<string>());
         var assembly = typeof(NoticeWords).Assembly;
@@ -73,7 +73,7 @@ internal static class NoticeWords
             }
         }
 
-        return phrases;
+        return [.. Enum.GetValues<WordFamily>().Select(family => phrases[family].ToArray())];
     }
 
     private static void Add(Dictionary<WordFamily, List<string>> phrases, string file, string key, JsonElement list)
