@@ -136,8 +136,11 @@ internal static class PlainNotice
                 continue;
             }
 
-            var text = Text(notice, i);
-            found.AddRange(Named(line).Select(address => new RecipientBlock(address, null, text, false)));
+            if (Named(line) is { Count: > 0 } named)
+            {
+                var text = Text(notice, i);
+                found.AddRange(named.Select(address => new RecipientBlock(address, null, text, false)));
+            }
         }
 
         return Plausible(found, notice);
