@@ -15,7 +15,7 @@ internal static partial class Addresses
     // "to=ana@example.org" is how logs write; "prvs=hash=ana@example.org" is an address.
     private static readonly string[] LogKeys = ["to", "rcpt", "orig_to", "from", "mailto", "address", "recipient", "email", "user"];
 
-    private static readonly SearchValues<char> NotInToken = SearchValues.Create(" \t\r\n<>(),;:");
+    private static readonly SearchValues<char> NotInToken = SearchValues.Create([.. Enumerable.Range(0, ' ' + 1).Select(code => (char)code), .. "\u007F<>(),;:"]);
 
     /// <summary>The first address of a text.</summary>
     public static string? First(ReadOnlySpan<char> text) => TryFind(text, 0, out var found) ? found.Address : null;
@@ -85,6 +85,11 @@ internal static partial class Addresses
             text = FromUnitext(text);
         }
 
+        if (type.Equals("x400", StringComparison.OrdinalIgnoreCase))
+        {
+            return X400Address.Internet(text) ?? First(text);
+        }
+
         return Bracketed(text) ?? Bare(text) ?? First(text) ?? (type.Equals("rfc822", StringComparison.OrdinalIgnoreCase) ? LocalName(text) : null);
     }
 
@@ -114,8 +119,9 @@ internal static partial class Addresses
             && !token.AsSpan().ContainsAnyInRange('\0', '\u001F') && !token.AsSpan(IsQuoted(token, at) ? at : 0).ContainsAny(NotInToken) ? token : null;
     }
 
-    // RFC 5321, section 4.1.2: anything but a line break may stand between the quotes.
-    private static bool IsQuoted(string token, int at) => at > 1 && token[0] == '"' && token[at - 1] == '"' && !token.AsSpan(0, at).ContainsAny("\r\n");
+    // RFC 5321, section 4.1.2: all that can be printed may stand between the quotes, but further quotes only behind a backslash, which nobody writes.
+    private static bool IsQuoted(string token, int at) =>
+        at > 1 && token[0] == '"' && token[at - 1] == '"' && !token.AsSpan(1, at - 2).Contains('"') && token.AsSpan(1, at - 2).IndexOfAnyInRange('\0', '\u001F') < 0;
 
     /// <summary>Undoes xtext (RFC 3461, section 4) where a server copied ORCPT as it came; a tag such as <c>+2024</c> stays.</summary>
     public static string FromXtext(string address)

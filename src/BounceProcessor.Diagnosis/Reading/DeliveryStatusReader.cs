@@ -14,9 +14,13 @@ internal static class DeliveryStatusReader
     // More of one line is never looked at; folded lines add up to as much.
     private const int ValueLimit = 8_192;
 
+    private const string FinalRecipient = "Final-Recipient";
+
+    private const string OriginalRecipient = "Original-Recipient";
+
     private static readonly string[] RecipientFields =
     [
-        "Original-Recipient", "Final-Recipient", "Action", "Status", "Remote-MTA", "Diagnostic-Code", "Last-Attempt-Date",
+        OriginalRecipient, FinalRecipient, "Action", "Status", "Remote-MTA", "Diagnostic-Code", "Last-Attempt-Date",
         "Final-Log-ID", "Will-Retry-Until", "X-Supplementary-Info", "X-Display-Name", "X-Actual-Recipient",
         "X-PowerMTA-BounceCategory", "X-Postfix-Sender-Bounce",
     ];
@@ -52,7 +56,7 @@ internal static class DeliveryStatusReader
 
             if (raw[0] is ' ' or '\t' && last is { } folded)
             {
-                folded.Group.Append(folded.Name, Short(raw.Trim()).ToString());
+                folded.Group.Append(folded.Name, Short(raw.Trim()));
                 continue;
             }
 
@@ -63,12 +67,12 @@ internal static class DeliveryStatusReader
                 continue;
             }
 
-            if (name.Equals("Final-Recipient", StringComparison.OrdinalIgnoreCase))
+            if (name == FinalRecipient)
             {
                 named++;
             }
 
-            last = Place(name, value, message, recipients, ref current);
+            last = name is null ? null : Place(name, value, message, recipients, ref current);
         }
 
         if (encoded.Length > 0 && depth == 0)
@@ -86,7 +90,7 @@ internal static class DeliveryStatusReader
 
     private static (StatusGroup, string)? Place(string name, string value, StatusGroup message, List<StatusGroup> recipients, ref StatusGroup? current)
     {
-        if (MessageFields.Contains(name, StringComparer.OrdinalIgnoreCase))
+        if (Array.IndexOf(MessageFields, name) >= 0)
         {
             if (!message.Has(name))
             {
@@ -94,11 +98,6 @@ internal static class DeliveryStatusReader
             }
 
             return (message, name);
-        }
-
-        if (!RecipientFields.Contains(name, StringComparer.OrdinalIgnoreCase))
-        {
-            return null;
         }
 
         if (current is null || (current.Has(name) && BeginsRecipient(name) && current.NamesRecipient))
@@ -124,11 +123,7 @@ internal static class DeliveryStatusReader
         return (current, name);
     }
 
-    private static bool BeginsRecipient(string name) =>
-        name.Equals("Final-Recipient", StringComparison.OrdinalIgnoreCase)
-        || name.Equals("Original-Recipient", StringComparison.OrdinalIgnoreCase)
-        || name.Equals("Action", StringComparison.OrdinalIgnoreCase)
-        || name.Equals("Status", StringComparison.OrdinalIgnoreCase);
+    private static bool BeginsRecipient(string name) => name is FinalRecipient or OriginalRecipient or "Action" or "Status";
 
     // A line that is no field: base64 is kept for later, anything else continues a diagnostic.
     private static void Loose(ReadOnlySpan<char> line, (StatusGroup Group, string Name)? last, StringBuilder encoded)
@@ -143,16 +138,17 @@ internal static class DeliveryStatusReader
         }
         else if (last is { } field && field.Name.Equals("Diagnostic-Code", StringComparison.OrdinalIgnoreCase))
         {
-            field.Group.Append(field.Name, Short(line).ToString());
+            field.Group.Append(field.Name, Short(line));
         }
     }
 
     private static readonly SearchValues<char> Base64Letters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=");
 
-    private static bool TryField(ReadOnlySpan<char> line, out string name, out string value)
+    // The name is null where nobody asks for that field.
+    private static bool TryField(ReadOnlySpan<char> line, out string? name, out string value)
     {
-        name = "";
+        name = null;
         value = "";
         var colon = line.IndexOf(':');
         if (colon is < 3 or > 60)
@@ -166,9 +162,22 @@ internal static class DeliveryStatusReader
             return false;
         }
 
-        name = field.ToString();
-        value = Short(line[(colon + 1)..].Trim()).ToString();
+        name = Known(field, RecipientFields) ?? Known(field, MessageFields);
+        value = name is null ? "" : Short(line[(colon + 1)..].Trim()).ToString();
         return true;
+    }
+
+    private static string? Known(ReadOnlySpan<char> field, string[] names)
+    {
+        foreach (var name in names)
+        {
+            if (field.Length == name.Length && field.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return name;
+            }
+        }
+
+        return null;
     }
 
     private static ReadOnlySpan<char> Short(ReadOnlySpan<char> value) => value.Length > ValueLimit ? value[..ValueLimit] : value;

@@ -117,22 +117,16 @@ internal sealed class Notice
         return string.Join('\n', texts).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
     }
 
-    private static bool AnnouncesReturned(ReadOnlySpan<char> line)
-    {
-        if (line.Length is < 8 or > 120 || !line.ContainsAny(ReturnedFollows)
-            || line.Contains("not receive", StringComparison.OrdinalIgnoreCase))
-        {
-            return false;
-        }
+    private static bool AnnouncesReturned(ReadOnlySpan<char> line) =>
+        line.Length is >= 8 and <= 120 && IsSetOff(line.Trim()) && line.ContainsAny(ReturnedFollows) && !line.Contains("not receive", StringComparison.OrdinalIgnoreCase);
 
-        // "The original message was received at …" opens a sendmail notice; a heading is set off or ends the sentence.
-        var trimmed = line.Trim();
-        return trimmed[0] is '-' or '=' or '*' or '|' or '#' or '_' or '<'
-            || trimmed[^1] is ':' or '-' or '=' or '*'
-            || trimmed.EndsWith("follows.", StringComparison.OrdinalIgnoreCase)
-            || trimmed.EndsWith("follow.", StringComparison.OrdinalIgnoreCase)
-            || trimmed.EndsWith("following.", StringComparison.OrdinalIgnoreCase);
-    }
+    // "The original message was received at …" opens a sendmail notice; a heading is set off or ends the sentence.
+    private static bool IsSetOff(ReadOnlySpan<char> line) => line.Length > 0
+        && (line[0] is '-' or '=' or '*' or '|' or '#' or '_' or '<'
+            || line[^1] is ':' or '-' or '=' or '*'
+            || (line[^1] is '.' && (line.EndsWith("follows.", StringComparison.OrdinalIgnoreCase)
+                || line.EndsWith("follow.", StringComparison.OrdinalIgnoreCase)
+                || line.EndsWith("following.", StringComparison.OrdinalIgnoreCase))));
 
     private static bool IsHeader(ReadOnlySpan<char> line) =>
         line.StartsWith("Received:", StringComparison.OrdinalIgnoreCase) || line.StartsWith("Return-Path:", StringComparison.OrdinalIgnoreCase)

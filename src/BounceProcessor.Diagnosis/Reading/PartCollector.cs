@@ -1,3 +1,4 @@
+using System.Text;
 using MimeKit;
 
 namespace BounceProcessor.Diagnosis.Reading;
@@ -160,18 +161,25 @@ internal sealed class PartCollector : MimeReader
 
     private void Add(HeaderBlock headers, ContentType? type, ReadOnlyMemory<byte> content)
     {
-        if (_parts.Count >= PartLimit)
-        {
-            return;
-        }
-
         var media = type is null ? "text/plain" : type.MimeType.ToLowerInvariant();
         var charset = type?.Charset?.Trim().ToLowerInvariant();
-        var depth = Math.Max(0, _messages.Count - 1);
-        _parts.Add(new MailPart(headers, media, string.IsNullOrEmpty(charset) ? null : charset, content, depth)
+        var part = Add(new MailPart(headers, media, string.IsNullOrEmpty(charset) ? null : charset, content, Math.Max(0, _messages.Count - 1)));
+        if ((media is "application/ms-tnef" or "application/vnd.ms-tnef" || type?.Name?.Equals("winmail.dat", StringComparison.OrdinalIgnoreCase) == true)
+            && TnefText.Of(part.Decoded()) is { } text)
         {
-            Message = depth > 0 ? _messages.Peek() : null,
-        });
+            Add(new MailPart(HeaderBlock.Empty, "text/plain", "utf-8", Encoding.UTF8.GetBytes(text), part.MessageDepth));
+        }
+    }
+
+    private MailPart Add(MailPart part)
+    {
+        if (_parts.Count < PartLimit)
+        {
+            part = part.MessageDepth > 0 ? part with { Message = _messages.Peek() } : part;
+            _parts.Add(part);
+        }
+
+        return part;
     }
 
     private ReadOnlyMemory<byte> Slice(long begin, long end)

@@ -24,7 +24,7 @@ internal static partial class RefusalWords
         ("in reply to mail", "MAIL"), ("after mail from", "MAIL"), ("after pipelined mail", "MAIL"), ("our mail from", "MAIL"), (">>> mail from", "MAIL"), ("mail from command", "MAIL"),
         ("[mail_from]", "MAIL"), ("sender was rejected", "MAIL"), ("mail command", "MAIL"),
         ("data command", "DATA"), ("after data", "DATA"), ("[data]", "DATA"), ("step: data", "DATA"),
-        ("helo", "HELO"), ("ehlo", "HELO"), ("starttls", "STARTTLS"), ("auth command", "AUTH"),
+        (" helo ", "HELO"), (" ehlo ", "HELO"), ("helo command", "HELO"), ("ehlo command", "HELO"), ("smtp:helo", "HELO"), ("smtp:ehlo", "HELO"), ("starttls", "STARTTLS"), ("auth command", "AUTH"),
         ("refused to talk to me", "CONNECT"), ("initial connection", "CONNECT"), ("connect to", "CONNECT"), ("greeting", "CONNECT"),
     ];
 

@@ -8,6 +8,12 @@ public sealed record ReportedRecipient
     /// <summary>The address the failure is filed under: the original one where the report has it, else the final one. Empty when the report names none.</summary>
     public required string Address { get; init; }
 
+    /// <summary>
+    /// The name in Exchange's directory that <see cref="Address"/> stands for (<c>/O=ORG/CN=Ana</c> of <c>IMCEAEX-_O=ORG_CN=Ana@…</c>), to be shown;
+    /// <see langword="null"/> for an ordinary address. Where it is set, the address is nobody's contact address.
+    /// </summary>
+    public string? DirectoryName => EncapsulatedAddress.Decode(Address);
+
     /// <summary>The address as we mailed it (ORCPT, RFC 3464 section 2.3.1), decoded; <see langword="null"/> when not reported.</summary>
     public string? OriginalRecipient { get; init; }
 

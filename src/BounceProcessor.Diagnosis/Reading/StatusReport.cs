@@ -129,8 +129,8 @@ internal static class StatusReport
             DiagnosticType = type,
             RemoteMta = RefusalWords.Host(folded ?? "") is { } named && folded is not null && folded.Contains("said", StringComparison.OrdinalIgnoreCase)
                 ? named
-                : RefusalWords.Mta(group["Remote-MTA"]) ?? RefusalWords.Host($"{folded} {noticeText}"),
-            Stage = better is { AtMail: true } ? "MAIL" : RefusalWords.Stage($"{folded} {said}"),
+                : RefusalWords.Mta(group["Remote-MTA"]) ?? RefusalWords.Host(Words.Join(folded ?? "", noticeText ?? "")),
+            Stage = better is { AtMail: true } ? "MAIL" : RefusalWords.Stage(Words.Join(folded ?? "", said)),
             QueueExpired = expired && action != RecipientAction.Delayed || Expires(folded, noticeText),
             NoticeText = string.IsNullOrEmpty(noticeText) ? null : noticeText,
         };

@@ -125,8 +125,8 @@ internal static class AuthenticationWords
             // Behind the quoted reply: in front of it stands the address of the server that refused.
             for (var at = LinkWords.Find(words, cue, 0); at >= 0 && at < words.Length; at = LinkWords.Find(words, cue, at + (cue.Length == 0 ? 1 : 0)))
             {
-                var token = LinkWords.Token(words.AsSpan(at, Math.Min(LongestAddress, words.Length - at)));
-                if (IsBorder(words, at) && IsWhole(token) && IPAddress.TryParse(token, out var address) && !IsHosts(words, at))
+                var token = IsBorder(words, at) ? LinkWords.Token(words.AsSpan(at, Math.Min(LongestAddress, words.Length - at))) : default;
+                if (IsWhole(token) && IPAddress.TryParse(token, out var address) && !IsHosts(words, at))
                 {
                     return address.ToString();
                 }

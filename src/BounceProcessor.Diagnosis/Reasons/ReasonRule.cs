@@ -53,17 +53,18 @@ internal sealed class ReasonRule
     /// <summary>Whether everything but the phrases and the pattern holds.</summary>
     public bool Allows(ReadOnlySpan<ulong> present, Refusal refusal)
     {
-        foreach (var phrase in All)
+        // By index: an enumerator of an interface is an object, and most rules that are asked have no such phrases.
+        for (var i = 0; i < All.Count; i++)
         {
-            if (!BitSet.Has(present, phrase))
+            if (!BitSet.Has(present, All[i]))
             {
                 return false;
             }
         }
 
-        foreach (var phrase in Not)
+        for (var i = 0; i < Not.Count; i++)
         {
-            if (BitSet.Has(present, phrase))
+            if (BitSet.Has(present, Not[i]))
             {
                 return false;
             }

@@ -63,7 +63,7 @@ public static class RuleCheck
         foreach (var rule in rules)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (RulePatterns.FaultOf(rule) is { } fault)
+            if (RulePatterns.FaultOf(rule.Pattern) is { } fault)
             {
                 faults.Add(rule.Set.File, rule.Line, "rule", rule.Id, fault);
             }

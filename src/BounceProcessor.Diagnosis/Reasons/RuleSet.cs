@@ -12,24 +12,4 @@ internal sealed record RuleSet(string File, RuleTier Tier, IReadOnlyList<string>
 
     /// <summary>Asked whoever refused.</summary>
     public bool IsForEverybody => Hosts.Count == 0 && Signatures.Count == 0;
-
-    public bool SpeaksFor(string? host)
-    {
-        if (host is null)
-        {
-            return false;
-        }
-
-        var name = host.AsSpan().TrimEnd('.');
-        foreach (var suffix in Hosts)
-        {
-            if (name.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)
-                && (name.Length == suffix.Length || name[^(suffix.Length + 1)] == '.'))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 
 using BounceProcessor.Database;
+using BounceProcessor.Diagnosis.Reasons;
 using BounceProcessor.Host.Composition;
 using BounceProcessor.Mailboxes;
 
@@ -17,6 +18,7 @@ internal sealed record CommandFault(IReadOnlyList<string> Lines, int Code)
         ConfigurationException configuration => new(
             [$"The configuration has {Count(configuration.Faults.Count, "fault")}; nothing was started.", .. configuration.Faults.Select(fault => "  " + fault)],
             ExitCode.Configuration),
+        RuleBookException faulty => new([.. faulty.Faults, $"The rules have {Count(faulty.Faults.Count, "fault")}; nothing was done."], ExitCode.Incomplete),
         NotFoundException => new([exception.Message], ExitCode.NotFound),
         MailboxException or DatabaseSchemaException or StartException => new([exception.Message], ExitCode.Unavailable),
         DbException => new([$"The database cannot be used ({exception.Message}); check Database:Path and the space on its disk."], ExitCode.Unavailable),

@@ -23,14 +23,15 @@ internal static class CommandTree
         var import = ImportCommand.Create();
         var mailbox = MailboxCommand.Create(out var mailboxTest);
         var events = EventsCommand.Create(out var eventsList, out var eventsShow);
-        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, RulesCommand.Create() })
+        var rules = RulesCommand.Create(out var rulesNotes);
+        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, rules })
         {
             root.Subcommands.Add(command);
         }
 
         root.SetAction((parsed, cancellationToken) => ServeCommand.RunAsync(null, parsed.InvocationConfiguration.Output, cancellationToken));
         var help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpWithNotes((HelpAction)help.Action!, new Dictionary<Command, string>
+        help.Action = new HelpWithNotes((HelpAction)help.Action!, new Dictionary<Command, string>(rulesNotes)
         {
             [root] = RootNotes,
             [serve] = ServeCommand.Notes,

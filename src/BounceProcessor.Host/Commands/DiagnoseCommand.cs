@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Text.Json;
 
 using BounceProcessor.Diagnosis;
-using BounceProcessor.Diagnosis.Reasons;
 using BounceProcessor.Host.Commands.Diagnosing;
+using BounceProcessor.Host.Commands.Rules;
 
 namespace BounceProcessor.Host.Commands;
 
@@ -22,34 +22,25 @@ internal static class DiagnoseCommand
           bounceproc diagnose archive.mbox                    every mail of an mbox
           bounceproc diagnose --mbox /var/mail/firmanimi      an mbox under another name
           bounceproc diagnose - < bounce.eml                  standard input
+          bounceproc diagnose --rules rules/ bounce.eml       with rules of your own in front
         """;
 
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var paths = new Argument<string[]>("PATH")
-        {
-            Arity = ArgumentArity.OneOrMore,
-            Description = "Files, folders (with their subfolders), mbox files, or - for standard input.",
-        };
-        paths.Validators.Add(result =>
-        {
-            // Without this a misspelt option is looked for as a file.
-            foreach (var word in result.Tokens.Select(token => token.Value).Where(word => word.Length > 1 && word[0] == '-' && !Path.Exists(word)))
-            {
-                result.AddError($"There is no option \"{word}\".");
-            }
-        });
+        var paths = MailPaths.Create(ArgumentArity.OneOrMore, "Files, folders (with their subfolders), mbox files, or - for standard input.");
         var json = new Option<bool>("--json") { Description = "One JSON object a line instead of text." };
-        var mbox = new Option<bool>("--mbox") { Description = "Read every file as an mbox. Without it only a file named mbox or *.mbox is one." };
+        var mbox = MailPaths.CreateMbox();
+        var rules = RulesOption.Create();
         var language = new Option<string>("--lang") { Description = "Language of the text: en or et.", DefaultValueFactory = _ => "en" };
         language.AcceptOnlyFromAmong("en", "et");
 
-        var command = new Command("diagnose", "Says why mails could not be delivered.") { paths, json, mbox, language };
+        var command = new Command("diagnose", "Says why mails could not be delivered.") { paths, json, mbox, rules, language };
         command.SetAction((parsed, cancellationToken) =>
         {
             var text = new DiagnosisText(parsed.GetValue(language)!);
-            var pipeline = new DiagnosisPipeline(new MailDiagnoser(RuleBook.Embedded), parsed.GetValue(json) ? Json : text.Of);
+            var book = RulesOption.Load(parsed.GetValue(rules), cancellationToken);
+            var pipeline = new DiagnosisPipeline<string>(new MailDiagnoser(book), parsed.GetValue(json) ? Json : text.Of);
             var inputs = new MailInputs(parsed.GetValue(mbox), Console.OpenStandardInput);
             return RunAsync(pipeline, inputs.Find(parsed.GetValue(paths)!, cancellationToken), parsed.InvocationConfiguration, cancellationToken);
         });
@@ -60,16 +51,16 @@ internal static class DiagnoseCommand
         JsonSerializer.Serialize(DiagnosisLine.Of(file, diagnosis), DiagnosisJson.Readable.DiagnosisLine) + "\n";
 
     private static async Task<int> RunAsync(
-        DiagnosisPipeline pipeline, IEnumerable<MailInput> inputs, InvocationConfiguration console, CancellationToken cancellationToken)
+        DiagnosisPipeline<string> pipeline, IEnumerable<MailInput> inputs, InvocationConfiguration console, CancellationToken cancellationToken)
     {
         var code = ExitCode.Fine;
         var mails = 0L;
         var progress = Progress.OnTerminal(console.Error);
         await foreach (var mail in pipeline.RunAsync(inputs, cancellationToken))
         {
-            if (mail.Output.Length > 0)
+            if (mail.Result is not null)
             {
-                await console.Output.WriteAsync(mail.Output.AsMemory(), cancellationToken);
+                await console.Output.WriteAsync(mail.Result.AsMemory(), cancellationToken);
                 mails++;
             }
 

@@ -1,36 +1,31 @@
 using System.CommandLine;
 
-using BounceProcessor.Diagnosis.Reasons;
+using BounceProcessor.Host.Commands.Rules;
 
 namespace BounceProcessor.Host.Commands;
 
-/// <summary><c>bounceproc rules check</c>: proves the rule book.</summary>
+/// <summary><c>bounceproc rules</c>: looks after the rule book.</summary>
 internal static class RulesCommand
 {
     /// <summary>The command.</summary>
-    public static Command Create()
+    /// <param name="notes">What <c>--help</c> of each command below it shows below the options.</param>
+    public static Command Create(out IReadOnlyDictionary<Command, string> notes)
     {
-        var check = new Command("check", "Checks that each rule claims its own sample, that no earlier rule takes it, and that every reason can be reached.");
-        check.SetAction((parsed, cancellationToken) => CheckAsync(parsed.InvocationConfiguration, cancellationToken));
-        return new Command("rules", "Looks after the rule book.") { check };
-    }
-
-    private static async Task<int> CheckAsync(InvocationConfiguration console, CancellationToken cancellationToken)
-    {
-        var faults = RuleCheck.Run(RuleFiles.Embedded());
-        foreach (var fault in faults)
+        var all = new Dictionary<Command, string>
         {
-            await console.Error.WriteLineAsync(TerminalText.Safe(fault).AsMemory(), cancellationToken);
+            [RulesCheckCommand.Create()] = RulesCheckCommand.Notes,
+            [RulesExplainCommand.Create()] = RulesExplainCommand.Notes,
+            [RulesCoverageCommand.Create()] = RulesCoverageCommand.Notes,
+            [RulesUnmatchedCommand.Create()] = RulesUnmatchedCommand.Notes,
+            [RulesSchemaCommand.Create()] = RulesSchemaCommand.Notes,
+        };
+        var rules = new Command("rules", "Looks after the rules that say what refusals mean.");
+        foreach (var command in all.Keys)
+        {
+            rules.Subcommands.Add(command);
         }
 
-        if (faults.Count > 0)
-        {
-            await console.Error.WriteLineAsync($"The rule book has {faults.Count} faults.".AsMemory(), cancellationToken);
-            return ExitCode.Incomplete;
-        }
-
-        var book = RuleBook.Embedded;
-        await console.Output.WriteLineAsync($"The rule book is in order: {book.RuleCount} rules, {book.Reasons.Count} reasons.".AsMemory(), cancellationToken);
-        return ExitCode.Fine;
+        notes = all;
+        return rules;
     }
 }

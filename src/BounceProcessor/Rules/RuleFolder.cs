@@ -45,6 +45,12 @@ internal static class RuleFolder
         foreach (var mark in look.Files)
         {
             var name = $"operator/{mark.Name}";
+            if (mark.Length < 0)
+            {
+                faults.Add($"{name}: leads to \"{mark.Path}\", and there is no such file; correct the link or remove it.");
+                continue;
+            }
+
             try
             {
                 var limit = Math.Min(left, LargestFile);

@@ -29,6 +29,11 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("mailbox test")]
     [InlineData("events list")]
     [InlineData("events show")]
+    [InlineData("rules check")]
+    [InlineData("rules explain")]
+    [InlineData("rules coverage")]
+    [InlineData("rules unmatched")]
+    [InlineData("rules schema")]
     public async Task Each_command_shows_how_it_is_used(string command)
     {
         var run = await Run.HereAsync([.. command.Split(' '), "--help"]);

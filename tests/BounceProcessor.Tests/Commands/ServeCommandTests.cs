@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
+using BounceProcessor.Tests.Rules;
+
 using Xunit;
 
 namespace BounceProcessor.Tests.Commands;
@@ -41,6 +43,61 @@ public sealed class ServeCommandTests : IDisposable
         Assert.Contains(said, line => line.StartsWith("BounceProcessor listens on http://127.0.0.1:", StringComparison.Ordinal));
         Assert.Contains(said, line => line.Contains("/sign-in/first?token=", StringComparison.Ordinal));
         Assert.True(File.Exists(Path.Combine(_folder.Path, "data", "bounceprocessor.db")));
+    }
+
+    [Fact]
+    public async Task Rules_that_change_while_the_service_runs_judge_the_next_mail()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "mails"));
+        _folder.Write("rules/mine.json", OperatorFolder.Rule("mine", "user unknown"));
+        _folder.Write("appsettings.json", """
+            {
+              "Mailboxes": { "post": { "Kind": "Folder", "Company": "firmanimi", "Path": "mails", "Interval": "00:00:01" } },
+              "Rules": { "Interval": "00:00:01" },
+              "Web": { "Listen": "http://127.0.0.1:0" }
+            }
+            """);
+        using var process = Run.Start(_folder.Path);
+        await HearAsync(process, "1 rules of the operator are in force");
+
+        _folder.Write("rules/mine.json", OperatorFolder.Rule("mine", "User unknown"));
+        await HearAsync(process, "operator/mine.json, line 1, rule \"mine/a\": phrases: phrase \"User unknown\" is not folded");
+        await HearAsync(process, "have 1 faults and are not taken over; in force are 1 rules of the operator");
+
+        _folder.Write("rules/mine.json", OperatorFolder.Rule("mine", "user unknown").Replace("mailbox-full", "policy-rejected", StringComparison.Ordinal));
+        await HearAsync(process, "1 rules of the operator are in force");
+        _folder.Write("mails/1.eml", Mails.Bounce("jaan@klient.example"));
+        await HearAsync(process, "1 bounces and 0 other mails filed");
+        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        var events = await Run.ExecutableAsync(_folder.Path, null, "events", "list", "--json");
+        Assert.Contains("\"reason\":\"policy-rejected\"", events.Output, StringComparison.Ordinal);
+        Assert.Contains("\"rule\":\"mine/a\"", events.Output, StringComparison.Ordinal);
+    }
+
+    private static async Task HearAsync(Process process, string words)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
+        var said = new List<string>();
+        try
+        {
+            while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
+            {
+                said.Add(line);
+                if (line.Contains(words, StringComparison.Ordinal))
+                {
+                    return;
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+        }
+
+        Assert.Fail($"\"{words}\" was not said, but:\n{string.Join('\n', said)}");
     }
 
     [Fact]

@@ -44,7 +44,7 @@ internal static class Diagnoses
         }
 
         // "x@y" in quotes and other odd forms are addresses; a line break or a megabyte never is.
-        if (recipient.Address.Length > 1_000 || recipient.Address.AsSpan().ContainsAny("\r\n\0"))
+        if (recipient.Address.Length > 1_000 || recipient.Address.AsSpan().IndexOfAnyInRange('\0', '\u001F') >= 0)
         {
             return $"\"{recipient.Address}\" is no address";
         }

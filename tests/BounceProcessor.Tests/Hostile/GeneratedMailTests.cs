@@ -39,14 +39,14 @@ public sealed class GeneratedMailTests
         (headers, parts, words) => Encoding.UTF8.GetBytes($"{string.Concat(headers)}Content-Type: multipart/report; boundary=b\n\n{words}\n{string.Concat(parts)}--b--\n"));
 
     [Fact]
-    public void No_mail_throws_or_breaks_a_bound() => Mail.Sample(mail => Assert.Null(Diagnoses.Fault(Diagnoses.Of(mail))), iter: Mails, threads: 1);
+    public void No_mail_throws_or_breaks_a_bound() => Mail.Sample(mail => Assert.Null(Diagnoses.Fault(Diagnoses.Of(mail))), iter: Mails, threads: 1, print: Encoding.UTF8.GetString);
 
     [Fact]
-    public void Bytes_at_random_throw_nothing() => Gen.Byte.Array[0, 400].Sample(mail => Assert.Null(Diagnoses.Fault(Diagnoses.Of(mail))), iter: Mails, threads: 1);
+    public void Bytes_at_random_throw_nothing() => Gen.Byte.Array[0, 400].Sample(mail => Assert.Null(Diagnoses.Fault(Diagnoses.Of(mail))), iter: Mails, threads: 1, print: Encoding.UTF8.GetString);
 
     [Fact]
     public void The_same_mail_is_always_diagnosed_alike() =>
-        Mail.Sample(mail => Diagnoses.Text(Diagnoses.Of(mail)) == Diagnoses.Text(Diagnoses.Of(mail)), iter: Mails, threads: 1);
+        Mail.Sample(mail => Diagnoses.Text(Diagnoses.Of(mail)) == Diagnoses.Text(Diagnoses.Of(mail)), iter: Mails, threads: 1, print: Encoding.UTF8.GetString);
 
     [Fact]
     public void Where_the_bytes_lie_in_memory_makes_no_difference() => Mail.Sample(
@@ -56,5 +56,5 @@ public sealed class GeneratedMailTests
             var inside = Diagnoses.Diagnoser.Diagnose(longer.AsMemory(3, mail.Length), TestContext.Current.CancellationToken);
             return Diagnoses.Text(inside) == Diagnoses.Text(Diagnoses.Of(mail));
         },
-        iter: Mails, threads: 1);
+        iter: Mails, threads: 1, print: Encoding.UTF8.GetString);
 }

@@ -6,7 +6,7 @@ namespace BounceProcessor.Tests.Hostile;
 
 public sealed class MutatedSampleTests
 {
-    private const int Mails = 4_000;
+    private const int Mails = 3_000;
 
     // Another one makes other mails; the run on demand takes any.
     private const long Seed = 20_261_123;
@@ -33,16 +33,16 @@ public sealed class MutatedSampleTests
     }
 
     [Theory]
-    [InlineData("postfix/01-mailbox-unknown")]
-    [InlineData("exim/01-mailbox-unknown")]
-    [InlineData("qmail/01-mailbox-unknown")]
-    [InlineData("exchange/01-mailbox-unknown")]
-    public void Every_truncation_of_a_sample_is_diagnosed(string like)
+    [InlineData("postfix")]
+    [InlineData("exim")]
+    [InlineData("qmail")]
+    [InlineData("exchange")]
+    public void The_smallest_sample_of_a_system_is_diagnosed_when_cut_anywhere(string system)
     {
-        var name = SampleFolder.Names.FirstOrDefault(name => name == like) ?? SampleFolder.Names.First(name => name.StartsWith(like[..like.IndexOf('/', StringComparison.Ordinal)], StringComparison.Ordinal));
-        var mail = SampleFolder.Mail(name);
+        var mail = SampleFolder.Names.Where(name => name.StartsWith(system + "/", StringComparison.Ordinal)).Select(SampleFolder.Mail).MinBy(mail => mail.Length) ?? [];
 
-        for (var length = 0; length <= Math.Min(mail.Length, 6_000); length++)
+        Assert.NotEmpty(mail);
+        for (var length = 0; length <= mail.Length; length++)
         {
             Assert.Null(Diagnoses.Fault(Diagnoses.Of(mail[..length])));
         }
@@ -53,10 +53,10 @@ public sealed class MutatedSampleTests
     {
         foreach (var mail in SampleFolder.Names.Select(SampleFolder.Mail))
         {
-            for (var cut = 1; cut <= 20; cut++)
+            for (var cut = 1; cut <= 10; cut++)
             {
-                Assert.Null(Diagnoses.Fault(Diagnoses.Of(mail[..(mail.Length * cut / 20)])));
-                Assert.Null(Diagnoses.Fault(Diagnoses.Of(mail[(mail.Length * cut / 20)..])));
+                Assert.Null(Diagnoses.Fault(Diagnoses.Of(mail[..(mail.Length * cut / 10)])));
+                Assert.Null(Diagnoses.Fault(Diagnoses.Of(mail[(mail.Length * cut / 10)..])));
             }
         }
     }

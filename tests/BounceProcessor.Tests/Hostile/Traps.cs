@@ -27,6 +27,7 @@ internal static class Traps
         ("a sendmail dialogue of long lines", size => Machine + "\n   ----- The following addresses had permanent fatal errors -----\n" + Numbered("<u{0}@example.org>\n", Math.Min(size / 4, 6_000))
             + "\n   ----- Transcript of session follows -----\n" + Repeated("<<< 550 " + new string('u', 1_990) + "\n", size)),
         ("arrows", size => Machine + "\n   ----- Transcript of session follows -----\n" + Repeated(">>> <<< ", size)),
+        ("folded diagnostics of many recipients", size => Report + Numbered("Final-Recipient: rfc822; u{0}@example.org\nAction: failed\nDiagnostic-Code: smtp; 550\n" + Repeated(" x\n", 9_000) + "\n", size)),
         ("diagnostics of one recipient", size => Report + Fields + Repeated("Diagnostic-Code: smtp; 550 5.1.1 no such user\n", size)),
         ("a folded diagnostic", size => Report + Fields + "Diagnostic-Code: smtp; 550 5.1.1 no\n" + Repeated(" such user here\n", size)),
         ("a reply of many lines", size => Report + Fields + "Diagnostic-Code: smtp; " + Repeated("550-5.1.1 no such user\n ", size)),

@@ -2,6 +2,9 @@ using System.Globalization;
 
 using BounceProcessor.Events;
 using BounceProcessor.Intake;
+using BounceProcessor.Rules;
+using BounceProcessor.Tests.Commands;
+using BounceProcessor.Tests.Rules;
 
 using Xunit;
 
@@ -44,6 +47,32 @@ public sealed class IntakeRunTests : IAsyncLifetime
         Assert.Equal((1, 1, 0, 0), (summary.Seen, summary.Known, summary.New, summary.EventsAdded));
         Assert.Empty(source.Read);
         Assert.Empty(source.Settled);
+    }
+
+    [Fact]
+    public async Task A_run_judges_to_its_end_by_the_rules_it_began_with()
+    {
+        using var folder = new TestFolder();
+        _line.RuleOptions.Folder = folder.Path;
+        _line.Options.BatchMails = 1;
+        folder.Write("mine.json", OperatorFolder.Rule("mine", "user unknown"));
+        var source = new ScriptedMailSource().With(BounceText.Failure("one", "a@example.net"), BounceText.Failure("two", "b@example.net"));
+        source.BeforeRead = _ =>
+        {
+            folder.Write("mine.json", OperatorFolder.Rule("mine", "user unknown").Replace("mine/a", "mine/changed", StringComparison.Ordinal));
+            while (_line.Rules.LookAgain(CancellationToken.None) == RulesInForce.Settling)
+            {
+                _line.Time.Advance(RulesInForce.Settling);
+            }
+
+            return Task.CompletedTask;
+        };
+
+        await _line.RunAsync(source);
+        source.Add(3, BounceText.Failure("three", "c@example.net"));
+        await _line.RunAsync(source);
+
+        Assert.Equal(["mine/a", "mine/a", "mine/changed"], (await _line.ListAsync()).OrderBy(row => row.Id).Select(row => row.Rule));
     }
 
     [Fact]

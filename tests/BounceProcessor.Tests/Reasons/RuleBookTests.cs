@@ -33,6 +33,31 @@ public sealed class RuleBookTests
     }
 
     [Fact]
+    public void Operators_rules_that_are_opened_by_a_signature_go_before_those_of_the_provider()
+    {
+        var file = """{ "signatures": ["- gsmtp"], "rules": [ { "id": "mine/a", "reason": "policy-rejected", "phrases": ["does not exist"], "sample": "550 It does not exist - gsmtp" } ] }""";
+        var judge = new Diagnoser(RuleBook.LoadWithOperator([new RuleFile("operator/mine.json", Encoding.UTF8.GetBytes(file))], CancellationToken.None));
+
+        var verdict = judge.Diagnose(
+            new ReportedRecipient { Address = "", Action = RecipientAction.Failed, Diagnostic = "550 5.1.1 The email account that you tried to reach does not exist. - gsmtp", RemoteMta = "gmail-smtp-in.l.google.com" }, null);
+
+        Assert.Equal("mine/a", verdict.Rule);
+    }
+
+    [Fact]
+    public void A_rule_tells_its_file_line_and_source()
+    {
+        var book = RuleBook.LoadWithOperator(
+            [new RuleFile("operator/mine.json", "{ \"rules\": [\n\n{ \"id\": \"mine/a\", \"reason\": \"mailbox-full\", \"phrases\": [\"xyzzy\"], \"sample\": \"550 xyzzy\", \"source\": \"seen in May\" } ] }"u8.ToArray())],
+            CancellationToken.None);
+
+        Assert.Equal(
+            new RuleEntry("mine/a", book.Reason("mailbox-full")!, "operator/mine.json", 3, true, "550 xyzzy", null, "seen in May"),
+            book.Entry("mine/a"));
+        Assert.Null(book.Entry("status/5.1.1"));
+    }
+
+    [Fact]
     public void A_file_outside_the_order_is_refused_with_its_name()
     {
         var refusal = Assert.Throws<RuleBookException>(() => RuleBook.Load([.. RuleFiles.Embedded(), new RuleFile("misc/x.json", "{}"u8.ToArray())]));

@@ -44,6 +44,17 @@ public sealed class RuleCheckTests
     }
 
     [Fact]
+    public void An_operators_rule_may_take_the_samples_of_rules_that_ship_and_that_is_told()
+    {
+        RuleFile[] files = [.. RuleFiles.Embedded(), new RuleFile("operator/mine.json", """{ "rules": [ { "id": "mine/a", "reason": "policy-rejected", "phrases": ["user unknown"], "sample": "550 User unknown" } ] }"""u8.ToArray())];
+
+        Assert.Empty(RuleCheck.Run(files));
+        var (rule, samples) = Assert.Single(RuleCheck.Overridden(RuleBook.Load(files)));
+        Assert.Equal("mine/a", rule);
+        Assert.True(samples > 0);
+    }
+
+    [Fact]
     public void The_same_id_twice_is_named()
     {
         const string Rule = """{ "id": "mine/a", "reason": "mailbox-full", "phrases": ["xyzzy"], "sample": "xyzzy" }""";

@@ -97,7 +97,7 @@ internal static class RecipientBlocks
     {
         for (var i = 0; i + 3 < text.Length; i++)
         {
-            if (text[i] is '4' or '5' && (i == 0 || text[i - 1] is ' ' or '\'' or '"' or ':' or '(' or '[')
+            if (text[i] is '4' or '5' && (i == 0 || text[i - 1] is ' ' or '\'' or '"' or ':' or '(' or '[' or '=')
                 && char.IsBetween(text[i + 1], '0', '7') && char.IsAsciiDigit(text[i + 2]) && text[i + 3] is ' ' or '-' or ':')
             {
                 return true;

@@ -17,16 +17,16 @@ internal static class RuleChecks
     {
         void Add(string key, string fault) => faults.Add(set.File, rule.LineOf(key), "rule", rule.Id, fault);
 
-        if (rule.Phrases is null or [] && (set.IsForEverybody || (rule.Status is null or [] && rule.Reply is null or [])))
+        if (rule.Phrases is null or [] && (rule.Phrases is not null || !rule.Has("phrases")) && (set.IsForEverybody || (rule.Status is null or [] && rule.Reply is null or [])))
         {
             Add("phrases", "phrases are missing; only a rule of one provider may go by status or reply alone.");
         }
 
-        if (string.IsNullOrWhiteSpace(rule.Sample))
+        if (string.IsNullOrWhiteSpace(rule.Sample) && (rule.Sample is not null || !rule.Has("sample")))
         {
             Add("sample", "sample is missing; write a reply that this rule is meant for.");
         }
-        else if (rule.Sample.Length > LongestSample)
+        else if (rule.Sample?.Length > LongestSample)
         {
             Add("sample", $"sample is longer than {LongestSample} characters; the words that matter are enough.");
         }

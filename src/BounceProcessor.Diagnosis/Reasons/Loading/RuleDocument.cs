@@ -18,6 +18,9 @@ internal sealed record RuleDocument
     /// <summary>A part of it could not be read, which is told already.</summary>
     public bool IsBroken { get; set; }
 
+    /// <summary>The JSON ends, or breaks, within it; what is missing may stand behind.</summary>
+    public bool IsCut { get; set; }
+
     public string? Id { get; set; }
 
     public string? Reason { get; set; }
@@ -47,6 +50,9 @@ internal sealed record RuleDocument
     public string? SampleHost { get; set; }
 
     public string? Source { get; set; }
+
+    /// <summary>The key stands there, though its value may be broken.</summary>
+    public bool Has(string key) => KeyLines[Array.IndexOf(Keys, key)] > 0;
 
     /// <summary>The line of a key's value, or of the rule where the key is missing.</summary>
     public int LineOf(string key) => Array.IndexOf(Keys, key) is >= 0 and var place && KeyLines[place] > 0 ? KeyLines[place] : Line;

@@ -122,9 +122,11 @@ internal sealed class RuleFileParser(FaultList faults, RuleFile file)
             {
                 var rule = new RuleDocument { Line = Line(ref walk) };
                 _document.Rules.Add(rule);
+                rule.IsCut = true;
                 try
                 {
                     ReadRule(ref walk, rule);
+                    rule.IsCut = false;
                 }
                 finally
                 {
@@ -133,7 +135,7 @@ internal sealed class RuleFileParser(FaultList faults, RuleFile file)
             }
             else
             {
-                Break(Line(ref walk), "rules holds something that is no rule; write each in braces.");
+                faults.Add(file.Name, Line(ref walk), "rules holds something that is no rule; write each in braces.");
                 walk.Reader.Skip();
             }
         }
@@ -213,7 +215,7 @@ internal sealed class RuleFileParser(FaultList faults, RuleFile file)
         var line = Line(ref walk);
         if (!known.Contains(key))
         {
-            Break(line, $"there is no key {FaultList.Quote(key)}; there are {string.Join(", ", known)}.", rule);
+            Break(line, $"there is no key {FaultList.Quote(key)}; {Nearest.Remedy(key, known)}", rule);
         }
         else if (!seen.Add(key))
         {

@@ -14,11 +14,11 @@ internal sealed class RulePatterns(FaultList faults)
     private int _ofOperator;
 
     /// <summary>Why a pattern cannot be used; <see langword="null"/> when it can.</summary>
-    public static string? FaultOf(ReasonRule rule)
+    public static string? FaultOf(Lazy<Regex>? pattern)
     {
         try
         {
-            _ = rule.Pattern?.Value;
+            _ = pattern?.Value;
             return null;
         }
         catch (Exception fault) when (fault is ArgumentException or NotSupportedException)
@@ -48,7 +48,14 @@ internal sealed class RulePatterns(FaultList faults)
         }
 
         // Built at first use: most mails need none, and building costs more than reading a mail.
-        return new Lazy<Regex>(() => new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
+        var built = new Lazy<Regex>(() => new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
+        if (set.Tier == RuleTier.Operator && FaultOf(built) is { } refusal)
+        {
+            faults.Add(set.File, rule.LineOf("pattern"), "rule", rule.Id, refusal);
+            return null;
+        }
+
+        return built;
     }
 
     private static string? FaultOf(string pattern) => pattern switch

@@ -77,6 +77,11 @@ internal sealed class RuleReader(FaultList faults, IReadOnlyDictionary<string, F
     // Null when it is faulty.
     private ReasonRule? Read(RuleSet set, RuleDocument rule)
     {
+        if (rule.IsCut)
+        {
+            return null;
+        }
+
         var before = faults.Count;
         CheckId(set, rule);
         RuleChecks.Check(set, rule, faults);
@@ -106,8 +111,13 @@ internal sealed class RuleReader(FaultList faults, IReadOnlyDictionary<string, F
 
     private void CheckId(RuleSet set, RuleDocument rule)
     {
-        var id = rule.Id;
-        if (id is null || !id.StartsWith(set.Prefix, StringComparison.Ordinal) || id.Length == set.Prefix.Length)
+        var id = rule.Id ?? "";
+        if (rule.Id is null && rule.Has("id"))
+        {
+            return;
+        }
+
+        if (!id.StartsWith(set.Prefix, StringComparison.Ordinal) || id.Length == set.Prefix.Length)
         {
             faults.Add(set.File, rule.LineOf("id"), "rule", id, $"id must begin with \"{set.Prefix}\", the name of its file; rename it.");
         }
@@ -135,10 +145,14 @@ internal sealed class RuleReader(FaultList faults, IReadOnlyDictionary<string, F
             return reason;
         }
 
-        var remedy = rule.Reason is null
-            ? $"reason is missing; name one of {string.Join(", ", reasons.Keys)}."
-            : $"reason {FaultList.Quote(rule.Reason)} is not in reasons.json; name one of {string.Join(", ", reasons.Keys)}.";
-        faults.Add(file, rule.LineOf("reason"), "rule", rule.Id, remedy);
+        if (rule.Reason is not null || !rule.Has("reason"))
+        {
+            var remedy = string.IsNullOrEmpty(rule.Reason)
+                ? "reason is missing; name a code of reasons.json, such as mailbox-full."
+                : $"reason {FaultList.Quote(rule.Reason)} is not in reasons.json; {Nearest.Remedy(rule.Reason, [.. reasons.Keys])}";
+            faults.Add(file, rule.LineOf("reason"), "rule", rule.Id, remedy);
+        }
+
         return null;
     }
 

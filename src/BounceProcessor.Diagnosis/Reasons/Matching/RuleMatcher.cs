@@ -13,7 +13,7 @@ internal sealed class RuleMatcher
     private readonly string[] _boilerplate;
     private readonly int[][] _rulesOfPhrase;
     private readonly int[] _codeRules;
-    private readonly RuleSet[] _sets;
+    private readonly HearingTable _hearings;
     private readonly int[] _setOfRule;
 
     /// <param name="rules">In the order in which they are asked.</param>
@@ -26,8 +26,9 @@ internal sealed class RuleMatcher
         _phraseTexts = [.. phrases];
         _phrases = new PhraseIndex(phrases);
         _codeRules = [.. Enumerable.Range(0, _rules.Length).Where(i => _rules[i].Phrases.Count == 0)];
-        _sets = [.. _rules.Select(rule => rule.Set).Distinct()];
-        _setOfRule = [.. _rules.Select(rule => Array.IndexOf(_sets, rule.Set))];
+        RuleSet[] sets = [.. _rules.Select(rule => rule.Set).Distinct(ReferenceEqualityComparer.Instance).Cast<RuleSet>()];
+        _hearings = new HearingTable(sets);
+        _setOfRule = [.. _rules.Select(rule => Array.FindIndex(sets, set => ReferenceEquals(set, rule.Set)))];
         var byPhrase = new List<int>[phrases.Count];
         for (var i = 0; i < _rules.Length; i++)
         {
@@ -58,12 +59,8 @@ internal sealed class RuleMatcher
         Span<ulong> present = stackalloc ulong[BitSet.WordsFor(_phrases.Count)];
         Span<ulong> candidates = stackalloc ulong[BitSet.WordsFor(_rules.Length)];
         _phrases.Find(folded, present);
-        Span<Hearing> hearings = stackalloc Hearing[_sets.Length];
-        for (var set = 0; set < hearings.Length; set++)
-        {
-            hearings[set] = HearingOf(_sets[set], present, refusal.Host);
-        }
-
+        Span<Hearing> hearings = stackalloc Hearing[_hearings.Count];
+        _hearings.Hear(refusal.Host, present, hearings);
         Collect(present, hearings, candidates);
         Hear(new Evidence(folded, present, hearings, candidates), refusal, matches);
         if (rented is not null)
@@ -123,49 +120,17 @@ internal sealed class RuleMatcher
         }
     }
 
-    private static Hearing HearingOf(RuleSet set, ReadOnlySpan<ulong> present, string? host)
-    {
-        if (!set.IsForEverybody && !set.SpeaksFor(host))
-        {
-            return !Signed(set, present) ? Hearing.Nobody : set.Tier == RuleTier.Operator ? Hearing.Operator : Hearing.Signature;
-        }
-
-        return set.Tier == RuleTier.Operator ? Hearing.Operator : set.IsForEverybody ? Hearing.Everybody : Hearing.Host;
-    }
-
-    private static bool Signed(RuleSet set, ReadOnlySpan<ulong> present)
-    {
-        foreach (var signature in set.Signatures)
-        {
-            if (BitSet.Has(present, signature))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     private string WordsOf(ReasonRule rule, ReadOnlySpan<ulong> present, Refusal refusal)
     {
-        foreach (var phrase in rule.Phrases)
+        for (var i = 0; i < rule.Phrases.Count; i++)
         {
-            if (BitSet.Has(present, phrase))
+            if (BitSet.Has(present, rule.Phrases[i]))
             {
-                return _phraseTexts[phrase].Trim();
+                return _phraseTexts[rule.Phrases[i]].Trim();
             }
         }
 
         return (refusal.TextStatus ?? refusal.FieldStatus)?.ToString() ?? "";
-    }
-
-    private enum Hearing : byte
-    {
-        Operator,
-        Host,
-        Signature,
-        Everybody,
-        Nobody,
     }
 
     private readonly ref struct Evidence(
