@@ -41,7 +41,7 @@ public static class Codes
     {
         public static readonly T[] Values = Enum.GetValues<T>();
 
-        public static readonly string[] Codes = [.. Values.Select(value => Hyphenated(value.ToString()))];
+        public static readonly string[] Codes = Array.ConvertAll(Enum.GetNames<T>(), Hyphenated);
 
         public static int IndexOf(T value) => Array.IndexOf(Values, value) is >= 0 and var index
             ? index

@@ -15,10 +15,13 @@ internal static class TableConfig
         .AddLogger(ConsoleLogger.Default)
         .AddExporter(MarkdownExporter.Console)
         .AddDiagnoser(MemoryDiagnoser.Default)
-        .AddColumn(TargetMethodColumn.Method, new ParamColumn(nameof(ReadingBenchmarks.Mails)), new RateColumn(), BaselineRatioColumn.RatioMean)
+        .AddColumn(TargetMethodColumn.Method, new ParamColumn(nameof(ReadingBenchmarks.Mails)), new RateColumn(), StatisticColumn.Error)
+        .AddColumn(new SpeedColumn("of Load", nameof(ReadingBenchmarks.Load), null))
+        .AddColumn(new SpeedColumn("of one thread", nameof(ReadingBenchmarks.ReadAndDiagnose), nameof(ReadingBenchmarks.ReadAndDiagnoseOnTwoThreads)))
         .AddColumnProvider(DefaultColumnProviders.Metrics)
         // In this process: a project generated on the spot would have to be restored under the rules of this repository.
         .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(4).WithIterationCount(12))
         .WithOptions(ConfigOptions.DisableLogFile | ConfigOptions.JoinSummary)
+        .WithArtifactsPath(Path.Combine(Path.GetTempPath(), "BounceProcessor.Benchmarks"))
         .HideColumns("Gen0", "Gen1", "Gen2", "Alloc Ratio");
 }

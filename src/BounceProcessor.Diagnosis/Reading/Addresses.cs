@@ -116,12 +116,12 @@ internal static partial class Addresses
         var token = text.Trim().Trim('<', '>', ',', ';', '.');
         var at = token.LastIndexOf('@');
         return at is > 0 and <= LocalLimit && at < token.Length - 1 && token.Length - at <= DomainLimit
-            && !token.AsSpan().ContainsAnyInRange('\0', '\u001F') && !token.AsSpan(IsQuoted(token, at) ? at : 0).ContainsAny(NotInToken) ? token : null;
+            && !token.AsSpan(IsQuoted(token, at) ? at : 0).ContainsAny(NotInToken) ? token : null;
     }
 
     // RFC 5321, section 4.1.2: all that can be printed may stand between the quotes, but further quotes only behind a backslash, which nobody writes.
     private static bool IsQuoted(string token, int at) =>
-        at > 1 && token[0] == '"' && token[at - 1] == '"' && !token.AsSpan(1, at - 2).Contains('"') && token.AsSpan(1, at - 2).IndexOfAnyInRange('\0', '\u001F') < 0;
+        at > 1 && token[0] == '"' && token[at - 1] == '"' && !token.AsSpan(1, at - 2).Contains('"') && !token.AsSpan(1, at - 2).ContainsAnyInRange('\0', '\u001F');
 
     /// <summary>Undoes xtext (RFC 3461, section 4) where a server copied ORCPT as it came; a tag such as <c>+2024</c> stays.</summary>
     public static string FromXtext(string address)

@@ -1,10 +1,9 @@
 using System.Buffers;
-using System.Text.RegularExpressions;
 
 namespace BounceProcessor.Diagnosis.Reading;
 
 /// <summary>What the words around a refusal tell besides the reason: which host refused, at which command, and whether the queue ran out.</summary>
-internal static partial class RefusalWords
+internal static class RefusalWords
 {
     private static readonly SearchValues<string> Expired = Words.Phrases(
         "retry timeout exceeded", "retry time not reached for any host after a long failure period", "delivery time expired",
@@ -52,24 +51,6 @@ internal static partial class RefusalWords
         return null;
     }
 
-    /// <summary>The host that refused, as the words name it: <c>host mx.example.com[192.0.2.1] said:</c>, <c>host mx.example.com [192.0.2.1]: 550</c>, <c>192.0.2.1 does not like recipient</c>.</summary>
-    public static string? Host(string text)
-    {
-        var head = text.Length > 1_000 ? text[..1_000] : text;
-        var match = Says(head, "host ") || Says(head, "host:") ? NamedHost().Match(head) : Match.Empty;
-        if (!match.Success && (Says(head, "not like") || Says(head, "failed after I sent")))
-        {
-            match = LeadingHost().Match(head);
-        }
-
-        if (!match.Success && Says(head, "while talking to"))
-        {
-            match = TalkedTo().Match(head);
-        }
-
-        return match.Success ? match.Groups[1].Value.TrimEnd('.').ToLowerInvariant() : null;
-    }
-
     /// <summary>The value of a Remote-MTA or Reporting-MTA field without its type and comments, lower case.</summary>
     public static string? Mta(string? field)
     {
@@ -89,16 +70,4 @@ internal static partial class RefusalWords
         value = (end >= 0 ? value[..end] : value).Trim('[', ']', '<', '>', '"', '.').ToLowerInvariant();
         return value.Length is 0 or > 255 ? null : value;
     }
-
-    // A pattern is set up at its first use, which costs more than reading a mail: the words it needs are looked for first.
-    private static bool Says(string text, string words) => text.Contains(words, StringComparison.OrdinalIgnoreCase);
-
-    [GeneratedRegex(@"\bhost:? ([a-z0-9_-]+(?:\.[a-z0-9_-]+)+)", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
-    private static partial Regex NamedHost();
-
-    [GeneratedRegex(@"(?:^|\s)([a-z0-9][a-z0-9.-]{2,250}) (?:\[[0-9a-f.:]+\] )?(?:does not like|did not like|failed after I sent)", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
-    private static partial Regex LeadingHost();
-
-    [GeneratedRegex(@"while talking to ([a-z0-9][a-z0-9.-]{2,250})", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
-    private static partial Regex TalkedTo();
 }

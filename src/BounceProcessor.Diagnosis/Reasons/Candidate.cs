@@ -7,7 +7,7 @@ namespace BounceProcessor.Diagnosis.Reasons;
 /// <param name="Words">The words or the code.</param>
 /// <param name="Where">As in <see cref="VerdictEvidence.MatchedIn"/>.</param>
 /// <param name="Step">When it is heard.</param>
-internal readonly record struct Candidate(string Rule, FailureReason Reason, Confidence Confidence, string Words, string Where, VerdictStep Step)
+internal sealed record Candidate(string Rule, FailureReason Reason, Confidence Confidence, string Words, string Where, VerdictStep Step)
 {
     /// <summary>The rule itself, where a rule of a file speaks.</summary>
     public ReasonRule? Source { get; init; }

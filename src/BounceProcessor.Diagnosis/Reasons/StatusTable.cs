@@ -10,10 +10,10 @@ namespace BounceProcessor.Diagnosis.Reasons;
 /// <param name="weak">Codes that yield to any other.</param>
 /// <param name="replies">Reply codes, the more particular first.</param>
 internal sealed class StatusTable(
-    IReadOnlyDictionary<CodePattern, CodeMeaning> specific,
-    IReadOnlyDictionary<CodePattern, CodeMeaning> overloaded,
-    IReadOnlyDictionary<CodePattern, CodeMeaning> general,
-    IReadOnlySet<CodePattern> weak,
+    IReadOnlyDictionary<int, CodeMeaning> specific,
+    IReadOnlyDictionary<int, CodeMeaning> overloaded,
+    IReadOnlyDictionary<int, CodeMeaning> general,
+    IReadOnlySet<int> weak,
     IReadOnlyList<ReplyMeaning> replies)
 {
     /// <summary>Every reason that a code can lead to.</summary>
@@ -43,12 +43,12 @@ internal sealed class StatusTable(
         return null;
     }
 
-    private static CodeMeaning? Find(IReadOnlyDictionary<CodePattern, CodeMeaning> table, EnhancedStatusCode code) =>
+    private static CodeMeaning? Find(IReadOnlyDictionary<int, CodeMeaning> table, EnhancedStatusCode code) =>
         table.GetValueOrDefault(Exact(code)) ?? table.GetValueOrDefault(OfAnyClass(code));
 
-    private static CodePattern Exact(EnhancedStatusCode code) => new(code.Class, code.Subject, code.Detail);
+    private static int Exact(EnhancedStatusCode code) => CodePattern.KeyOf(code, anyClass: false);
 
-    private static CodePattern OfAnyClass(EnhancedStatusCode code) => new(0, code.Subject, code.Detail);
+    private static int OfAnyClass(EnhancedStatusCode code) => CodePattern.KeyOf(code, anyClass: true);
 }
 
 /// <summary>What an enhanced code means.</summary>

@@ -13,7 +13,7 @@ public sealed class PublicSurfaceTests
     private static readonly Assembly Library = typeof(MailDiagnoser).Assembly;
 
     // What acts. One more is a promise more; add it here when it is meant.
-    private static readonly string[] EntryPoints = ["Codes", "Diagnoser", "MailDiagnoser", "RuleBook", "RuleCheck", "RuleFiles"];
+    private static readonly string[] EntryPoints = ["Codes", "Diagnoser", "MailDiagnoser", "QuotedReply", "RuleBook", "RuleCheck", "RuleFiles"];
 
     [Fact]
     public void Apart_from_the_entry_points_only_values_are_public() =>
@@ -35,7 +35,8 @@ public sealed class PublicSurfaceTests
     [Fact]
     public void No_static_field_holds_a_collection_that_grows()
     {
-        var growing = StaticFields().Where(field => typeof(IEnumerable).IsAssignableFrom(field.FieldType) && field.FieldType != typeof(string) && !field.FieldType.IsArray);
+        var growing = StaticFields().Where(field => typeof(IEnumerable).IsAssignableFrom(field.FieldType) && field.FieldType != typeof(string) && !field.FieldType.IsArray
+            && field.FieldType.Namespace != "System.Collections.Frozen");
 
         Assert.Empty(growing.Select(field => $"{field.DeclaringType}.{field.Name}"));
     }

@@ -19,7 +19,7 @@ internal static class NoticeRecipient
             FinalRecipient = address,
             Action = kind == MailKind.Delay ? RecipientAction.Delayed : RecipientAction.Failed,
             Diagnostic = diagnostic.Length == 0 ? null : diagnostic,
-            RemoteMta = RefusalWords.Host(all),
+            RemoteMta = HostWords.Find(all),
             Stage = RefusalWords.Stage(diagnostic) ?? (notice is null ? null : RefusalWords.Stage(notice)),
             QueueExpired = kind == MailKind.Failure && RefusalWords.SayExpired(all),
             NoticeText = notice is null ? null : Words.Fold(notice),

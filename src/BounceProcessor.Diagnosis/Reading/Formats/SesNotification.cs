@@ -58,7 +58,7 @@ internal static class SesNotification
                 Action = RecipientAction.Failed,
                 Status = EnhancedStatusCode.Parse(Text(entry, "status")),
                 Diagnostic = diagnostic,
-                RemoteMta = RefusalWords.Host(diagnostic ?? ""),
+                RemoteMta = HostWords.Find(diagnostic ?? ""),
                 Stage = RefusalWords.Stage(diagnostic ?? ""),
                 QueueExpired = diagnostic is not null && RefusalWords.SayExpired(diagnostic),
                 NoticeText = $"Amazon SES bounce: {Text(bounce, "bounceType")} {subType}",

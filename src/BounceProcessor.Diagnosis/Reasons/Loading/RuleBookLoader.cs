@@ -36,7 +36,7 @@ internal sealed class RuleBookLoader
 
         var statuses = new StatusTableReader(_faults, byCode).Read(CodesFile, Parse(files, CodesFile, RuleJson.Default.CodesFileDocument));
         var rules = new RuleReader(_faults, byCode);
-        foreach (var (file, tier) in RuleFilesInOrder(files))
+        foreach (var (file, tier) in InOrder(files))
         {
             if (new RuleFileParser(_faults, file).Parse() is { } document)
             {
@@ -50,14 +50,14 @@ internal sealed class RuleBookLoader
             : null;
     }
 
-    private List<(RuleFile File, RuleTier Tier)> RuleFilesInOrder(IReadOnlyList<RuleFile> files)
+    private List<TieredFile> InOrder(IReadOnlyList<RuleFile> files)
     {
-        var tiers = new List<(RuleFile File, RuleTier Tier)>();
+        var tiers = new List<TieredFile>();
         foreach (var file in files.Where(file => file.Name is not (ReasonsFile or CodesFile or BoilerplateFile)))
         {
             if (TierOf(file.Name) is { } tier)
             {
-                tiers.Add((file, tier));
+                tiers.Add(new TieredFile(file, tier));
             }
             else
             {
@@ -65,7 +65,7 @@ internal sealed class RuleBookLoader
             }
         }
 
-        return [.. tiers.OrderBy(entry => entry.Tier).ThenBy(entry => entry.File.Name, StringComparer.Ordinal)];
+        return [.. tiers.OrderBy(entry => (int)entry.Tier).ThenBy(entry => entry.File.Name, StringComparer.Ordinal)];
     }
 
     private static RuleTier? TierOf(string name) => name switch
@@ -111,4 +111,6 @@ internal sealed class RuleBookLoader
             return null;
         }
     }
+
+    private sealed record TieredFile(RuleFile File, RuleTier Tier);
 }

@@ -13,15 +13,15 @@ internal sealed class StatusTableReader(FaultList faults, IReadOnlyDictionary<st
         Weak(file, document?.Weak ?? []),
         [.. (document?.Replies ?? []).Select(entry => Reply(file, entry)).OfType<ReplyMeaning>()]);
 
-    private Dictionary<CodePattern, CodeMeaning> Codes(string file, string list, IReadOnlyList<CodeDocument>? entries, Confidence usual)
+    private Dictionary<int, CodeMeaning> Codes(string file, string list, IReadOnlyList<CodeDocument>? entries, Confidence usual)
     {
-        var table = new Dictionary<CodePattern, CodeMeaning>();
+        var table = new Dictionary<int, CodeMeaning>();
         foreach (var entry in entries ?? [])
         {
             var pattern = Pattern(file, list, entry.Code);
             var reason = Reason(file, list, entry.Code, entry.Reason);
             var confidence = faults.Code<Confidence>(file, list, entry.Code, "confidence", entry.Confidence) ?? usual;
-            if (pattern is { } code && reason is not null && !table.TryAdd(code, new CodeMeaning(reason, confidence)))
+            if (pattern is { } code && reason is not null && !table.TryAdd(code.Key, new CodeMeaning(reason, confidence)))
             {
                 faults.Add(file, list, entry.Code, "stands twice; remove one.");
             }
@@ -30,8 +30,8 @@ internal sealed class StatusTableReader(FaultList faults, IReadOnlyDictionary<st
         return table;
     }
 
-    private HashSet<CodePattern> Weak(string file, IReadOnlyList<string> codes) =>
-        [.. codes.Select(code => Pattern(file, "weak", code)).OfType<CodePattern>()];
+    private HashSet<int> Weak(string file, IReadOnlyList<string> codes) =>
+        [.. codes.Select(code => Pattern(file, "weak", code)).OfType<CodePattern>().Select(pattern => pattern.Key)];
 
     private ReplyMeaning? Reply(string file, ReplyDocument entry)
     {

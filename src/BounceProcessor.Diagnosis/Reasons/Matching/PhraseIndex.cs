@@ -35,7 +35,7 @@ internal sealed class PhraseIndex
         _shift = 64 - bits;
         _heads = new int[1 << bits];
         Array.Fill(_heads, -1);
-        var frequency = Frequencies(_phrases);
+        var frequency = Frequencies();
         for (var phrase = 0; phrase < _phrases.Length; phrase++)
         {
             _anchors[phrase] = RarestRun(_phrases[phrase], frequency);
@@ -71,27 +71,27 @@ internal sealed class PhraseIndex
 
     private static ulong Key(ReadOnlySpan<char> run) => run[0] | ((ulong)run[1] << 16) | ((ulong)run[2] << 32) | ((ulong)run[3] << 48);
 
-    private static Dictionary<ulong, int> Frequencies(string[] phrases)
+    // How often each run occurs. Runs that share a slot count as one, which matters little: it only makes one of them look more common.
+    private int[] Frequencies()
     {
-        var frequency = new Dictionary<ulong, int>();
-        foreach (var phrase in phrases)
+        var frequency = new int[_heads.Length];
+        foreach (var phrase in _phrases)
         {
             for (var i = 0; i + ShortestPhrase <= phrase.Length; i++)
             {
-                var key = Key(phrase.AsSpan(i));
-                frequency[key] = frequency.GetValueOrDefault(key) + 1;
+                frequency[Slot(Key(phrase.AsSpan(i)))]++;
             }
         }
 
         return frequency;
     }
 
-    private static int RarestRun(string phrase, Dictionary<ulong, int> frequency)
+    private int RarestRun(string phrase, int[] frequency)
     {
         var rarest = 0;
         for (var i = 1; i + ShortestPhrase <= phrase.Length; i++)
         {
-            if (frequency[Key(phrase.AsSpan(i))] < frequency[Key(phrase.AsSpan(rarest))])
+            if (frequency[Slot(Key(phrase.AsSpan(i)))] < frequency[Slot(Key(phrase.AsSpan(rarest)))])
             {
                 rarest = i;
             }
