@@ -15,7 +15,7 @@ internal static class BoundaryFinder
         for (var lines = 0; lines < LineLimit && !rest.IsEmpty; lines++)
         {
             var line = NextLine(ref rest);
-            if (line.Length is > 4 and < BoundaryLimit && line.StartsWith("--"u8) && IsPartHeader(rest))
+            if (line.Length is > 2 and < BoundaryLimit && line.StartsWith("--"u8) && IsPartHeader(rest))
             {
                 return (byte[])[.. "Content-Type: multipart/mixed; boundary=\""u8, .. Quotable(line[2..]), .. "\"\n\n"u8, .. body.Span];
             }

@@ -8,7 +8,7 @@ namespace BounceProcessor.Diagnosis.Reading;
 /// for the directory name <c>/O=ORG/CN=Ana.Tamm</c> (MS-OXCMAIL; "+" and two hex digits are one byte, "_" is a slash). No mail reaches it
 /// from outside, so it is never somebody's contact address.
 /// </summary>
-public static class EncapsulatedAddress
+internal static class EncapsulatedAddress
 {
     private const string Mark = "IMCEA";
 

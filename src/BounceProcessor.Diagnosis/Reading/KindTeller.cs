@@ -1,75 +1,39 @@
-using System.Buffers;
 using BounceProcessor.Diagnosis.Reading.Formats;
+using BounceProcessor.Diagnosis.Reading.Wording;
 
 namespace BounceProcessor.Diagnosis.Reading;
 
-/// <summary>Tells apart the mails that report no delivery: complaints, receipts, automatic answers, challenges, answers of people, the rest.</summary>
+/// <summary>
+/// Tells apart the mails that report no failed delivery. No single word decides: a sign by form does, or words together with who sent the mail
+/// and with the absence of what notices of failure say.
+/// </summary>
 internal static class KindTeller
 {
-    private static readonly SearchValues<string> AutoSubjects = Words.Phrases(
-        "out of office", "out of the office", "automatic reply", "auto reply", "autoreply", "auto-reply", "auto:", "automated reply", "automatic response", "autoresponse", "auto response",
-        "away from", "on vacation", "vacation reply", "vacation:", "i am away", "i'm away", "on holiday", "automatisch", "abwesenheit", "abwesend", "absence du bureau", "réponse automatique",
-        "respuesta automática", "fuera de la oficina", "risposta automatica", "fuori ufficio", "automaatvastus", "kontorist väljas", "puhkusel", "poissaolo", "automaattinen vastaus",
-        "автоматический ответ", "автоответ", "нет на месте", "automātiskā atbilde", "automatinis atsakymas", "autosvar", "automatiskt svar", "frånvaro", "automatyczna odpowiedź",
-        "autoodpowiedź", "poza biurem", "自動返信", "自動応答", "ticket received", "we received your", "thank you for contacting", "your request has been received");
+    private static readonly Func<MailParts, Notice, MailReading?>[] InOrder =
+        [Complaint, Receipt, Meeting, Challenge, NewsOfMachines, AutoReply, Answer];
 
-    private static readonly SearchValues<string> Challenges = Words.Phrases(
-        "confirm that you are a human", "verify that you are a real", "that you are a real live human", "confirm that you are a person", "to confirm that you are",
-        "requires confirmation before", "confirmation verifies that your message", "to release your message for delivery", "reply to this message to confirm", "reply to this email to verify", "message requires that you verify", "prove that you are human", "not yet in my whitelist", "palun kinnitage, et olete", "verify that you are not a spammer", "challenge-response", "confirm your email by", "click the link below to deliver", "spamarrest", "boxbe",
-        "please confirm your message", "verify your message", "must be confirmed before", "confirmation required to deliver", "sender verification", "your message is being held", "is waiting for your confirmation");
-
-    private static readonly string[] AutoHeaders = ["X-Autoreply", "X-Autorespond", "X-Mail-Autoreply", "X-Auto-Reply-From", "X-AutoReply-From"];
-
-    /// <summary>Kinds that are certain by their form, so that no word in them can make them a failure.</summary>
+    /// <summary>The kind of a mail that is no failure whatever words of failure stand in it; <see langword="null"/> where it may be one.</summary>
     public static MailReading? IsNoFailure(MailParts mail, Notice notice)
     {
-        var report = mail.ReportType;
-        if (report is "feedback-report" || mail.Parts.Any(part => part is { MessageDepth: 0, MediaType: "message/feedback-report" }))
+        if (ByForm(mail) is { } form)
         {
-            return Of(MailKind.Complaint, "message/feedback-report part");
+            return form;
         }
 
-        if (report is "disposition-notification" || mail.Parts.Any(part => part is { MessageDepth: 0, MediaType: "message/disposition-notification" }))
-        {
-            return Of(MailKind.Receipt, "message/disposition-notification part");
-        }
-
-        var headers = mail.Headers;
-        var failed = headers.Has("X-Failed-Recipients") || report is "delivery-status" || mail.Parts.Any(part => part.IsDeliveryStatus && part.MessageDepth == 0);
-        if (failed || MailingListNotice.Refuses(mail, notice))
+        if (IsReport(mail) || MailingListNotice.Refuses(mail, notice))
         {
             return null;
         }
 
-        // Hotmail's complaints are older than ARF: the mail complained about, with one header added.
-        if (headers.Has("X-HmXmrOriginalRecipient") || mail.Parts.Any(part => part.Message?.Has("X-HmXmrOriginalRecipient") == true))
+        foreach (var tell in InOrder)
         {
-            return Of(MailKind.Complaint, "X-HmXmrOriginalRecipient header");
+            if (tell(mail, notice) is { } reading)
+            {
+                return reading;
+            }
         }
 
-        if (IsChallenge(mail, notice))
-        {
-            return Of(MailKind.Challenge, "words that ask the sender to confirm");
-        }
-
-        if (AutoHeader(headers) is { } name && !PlainNotice.IsMailSystem(mail))
-        {
-            return Of(MailKind.AutoReply, name + " header");
-        }
-
-        // Exim and Postfix write auto-replied on bounces, so the header alone proves nothing; a person's or an absent sender's does.
-        var auto = headers.Value("Auto-Submitted") is { } value && value.StartsWith("auto-replied", StringComparison.OrdinalIgnoreCase);
-        if (auto && !PlainNotice.IsMailSystem(mail))
-        {
-            return Of(MailKind.AutoReply, "Auto-Submitted: auto-replied from a sender that is no mail system");
-        }
-
-        if (notice.Subject.AsSpan().ContainsAny(AutoSubjects) && !PlainNotice.IsMailSystem(mail))
-        {
-            return Of(MailKind.AutoReply, "subject of an automatic answer");
-        }
-
-        return IsAnswer(mail, notice) ? Of(MailKind.Reply, "answers another mail, from a person's address") : null;
+        return null;
     }
 
     /// <summary>The kind of a mail that reports nothing.</summary>
@@ -78,47 +42,232 @@ internal static class KindTeller
         var headers = mail.Headers;
         if (headers.Value("Auto-Submitted") is { } value && !value.StartsWith("no", StringComparison.OrdinalIgnoreCase))
         {
-            return value.StartsWith("auto-replied", StringComparison.OrdinalIgnoreCase)
-                ? Of(MailKind.AutoReply, "Auto-Submitted: " + Words.Fold(value, 60))
-                : Of(MailKind.Other, "Auto-Submitted: " + Words.Fold(value, 60));
+            return Of(value.StartsWith("auto-replied", StringComparison.OrdinalIgnoreCase) ? MailKind.AutoReply : MailKind.Other,
+                KindSign.AutomaticHeader, "Auto-Submitted: " + Words.Fold(value, 60));
         }
 
-        if (notice.Subject.AsSpan().ContainsAny(AutoSubjects) || AutoHeader(headers) is not null)
+        if (MailOrigin.AutoReplyHeader(headers) is { } name)
         {
-            return Of(MailKind.AutoReply, "subject or header of an automatic answer");
+            return Of(MailKind.AutoReply, KindSign.AutomaticHeader, name);
         }
 
-        if (headers.Value("Precedence")?.Contains("auto_reply", StringComparison.OrdinalIgnoreCase) == true)
+        if (NoticeWords.Begins(WordFamily.AutoReplySubjects, notice.Heading.Rest))
         {
-            return Of(MailKind.AutoReply, "Precedence: auto_reply");
+            return Of(MailKind.AutoReply, KindSign.AutomaticSubject);
         }
 
-        return headers.Has("In-Reply-To") || notice.Subject.StartsWith("Re:", StringComparison.OrdinalIgnoreCase)
-            ? Of(MailKind.Reply, "answers another mail")
-            : Of(MailKind.Other, "nothing in it reports a delivery");
+        if (MailOrigin.IsBulk(mail))
+        {
+            return Of(MailKind.Other, KindSign.Bulk);
+        }
+
+        return headers.Has("In-Reply-To") || notice.Heading.IsReply
+            ? Of(MailKind.Reply, KindSign.Answer)
+            : Of(MailKind.Other, KindSign.NothingReported);
     }
 
-    private static bool IsChallenge(MailParts mail, Notice notice) => notice.Folded.AsSpan().ContainsAny(Challenges)
-        && (mail.Headers.Has("In-Reply-To") || mail.Headers.Has("References") || mail.Headers.Has("Auto-Submitted") || PlainNotice.SentByMachine(mail)
-            || notice.Subject.Contains("verif", StringComparison.OrdinalIgnoreCase) || notice.Subject.Contains("confirm", StringComparison.OrdinalIgnoreCase));
-
-    private static bool IsAnswer(MailParts mail, Notice notice) =>
-        !PlainNotice.IsMailSystem(mail) && !PlainNotice.SentByMachine(mail)
-        && (mail.Headers.Has("In-Reply-To") || notice.Subject.StartsWith("Re:", StringComparison.OrdinalIgnoreCase))
-        && mail.Headers.Value("Auto-Submitted") is null;
-
-    private static string? AutoHeader(HeaderBlock headers)
+    /// <summary>Reports of one's own media type.</summary>
+    private static MailReading? ByForm(MailParts mail)
     {
-        foreach (var name in AutoHeaders)
+        if (mail.ReportType is "feedback-report" || Holds(mail, "message/feedback-report"))
         {
-            if (headers.Value(name) is { } value && !value.Trim().Equals("no", StringComparison.OrdinalIgnoreCase))
-            {
-                return name;
-            }
+            return Of(MailKind.Complaint, KindSign.FeedbackReport, "message/feedback-report");
         }
 
-        return null;
+        if (mail.ReportType is "disposition-notification" || Holds(mail, "message/disposition-notification"))
+        {
+            return Of(MailKind.Receipt, KindSign.DispositionNotification, "message/disposition-notification");
+        }
+
+        return mail.ReportType is "tlsrpt" || Holds(mail, "application/tlsrpt+gzip") || Holds(mail, "application/tlsrpt+json")
+            ? Of(MailKind.Other, KindSign.Digest, "application/tlsrpt")
+            : null;
     }
 
-    private static MailReading Of(MailKind kind, string evidence) => new() { Kind = kind, KindEvidence = evidence, Headers = new MailHeaders() };
+    private static bool IsReport(MailParts mail) => mail.Headers.Has("X-Failed-Recipients") || mail.ReportType is "delivery-status"
+        || mail.Parts.Any(part => part.IsDeliveryStatus && part.MessageDepth == 0);
+
+    private static bool Holds(MailParts mail, string mediaType) => mail.Parts.Any(part => part.MessageDepth == 0 && part.MediaType == mediaType);
+
+    private static MailReading? Complaint(MailParts mail, Notice notice)
+    {
+        // Hotmail's complaints are older than ARF: the mail complained about, with one header added.
+        if (mail.Headers.Has("X-HmXmrOriginalRecipient") || mail.Parts.Any(part => part.Message?.Has("X-HmXmrOriginalRecipient") == true))
+        {
+            return Of(MailKind.Complaint, KindSign.ComplaintWords, "X-HmXmrOriginalRecipient");
+        }
+
+        if (FieldsInText.AreFeedback(mail))
+        {
+            return Of(MailKind.Complaint, KindSign.FeedbackReport, "text");
+        }
+
+        var desk = MailOrigin.IsAutomatic(mail) || MailOrigin.IsMailSystem(mail) || MailOrigin.IsAbuseDesk(mail);
+        return desk && !FailsInOwnWords(notice) && (NoticeWords.Has(WordFamily.Complaints, notice.Own) || NoticeWords.Has(WordFamily.Complaints, notice.Heading.Rest))
+            ? Of(MailKind.Complaint, KindSign.ComplaintWords)
+            : null;
+    }
+
+    private static MailReading? Receipt(MailParts mail, Notice notice)
+    {
+        if (FieldsInText.AreDisposition(mail))
+        {
+            return Of(MailKind.Receipt, KindSign.DispositionNotification, "text");
+        }
+
+        if (FieldsInText.AreTnefReceipt(mail))
+        {
+            return Of(MailKind.Receipt, KindSign.DispositionNotification, "application/ms-tnef");
+        }
+
+        return NoticeWords.Begins(WordFamily.ReceiptSubjects, notice.Heading.Full) && NoticeWords.Has(WordFamily.Receipts, notice.Own) && !FailsInOwnWords(notice)
+            ? Of(MailKind.Receipt, KindSign.ReceiptWords)
+            : null;
+    }
+
+    private static MailReading? Meeting(MailParts mail, Notice notice)
+    {
+        if (!Holds(mail, "text/calendar") || MailOrigin.IsMailSystem(mail) || NoticeWords.Begins(WordFamily.FailureSubjects, notice.Heading.Rest))
+        {
+            return null;
+        }
+
+        var answers = mail.Parts.Any(part => part.MediaType == "text/calendar"
+            && part.Headers.Value("Content-Type")?.Contains("method=reply", StringComparison.OrdinalIgnoreCase) == true);
+        return Of(answers ? MailKind.Reply : MailKind.Other, KindSign.Calendar);
+    }
+
+    private static MailReading? Challenge(MailParts mail, Notice notice)
+    {
+        var asks = NoticeWords.Has(WordFamily.Challenges, notice.Own) || NoticeWords.Has(WordFamily.Challenges, notice.Heading.Rest);
+        if (!asks || MailOrigin.IsBulk(mail))
+        {
+            return null;
+        }
+
+        var answers = mail.Headers.Has("In-Reply-To") || mail.Headers.Has("References") || notice.Heading.IsReply || mail.Headers.Has("Auto-Submitted") || MailOrigin.IsAutomatic(mail) || MailOrigin.IsMailSystem(mail)
+            || notice.Heading.Full.Contains("verif", StringComparison.OrdinalIgnoreCase) || notice.Heading.Full.Contains("confirm", StringComparison.OrdinalIgnoreCase);
+        return answers && !notice.QuotesRefusal ? Of(MailKind.Challenge, KindSign.ChallengeWords) : null;
+    }
+
+    /// <summary>What mail systems, lists and filters send besides notices of failure; only while their words say nothing of one.</summary>
+    private static MailReading? NewsOfMachines(MailParts mail, Notice notice)
+    {
+        var fails = FailsInOwnWords(notice);
+        var digest = NoticeWords.Has(WordFamily.Digests, notice.Heading.Rest) && !NoticeWords.Has(WordFamily.FailureSubjects, notice.Heading.Rest);
+        if (digest && !notice.Heading.IsReply && !notice.QuotesRefusal)
+        {
+            return Of(MailKind.Other, KindSign.Digest, Words.Fold(notice.Subject, 60));
+        }
+
+        if (fails)
+        {
+            return null;
+        }
+
+        var machine = MailOrigin.IsMachine(mail) || MailOrigin.IsAutomatic(mail) || MailOrigin.IsBulk(mail) || MailOrigin.IsListServer(mail);
+        if (machine && NoticeWords.Has(WordFamily.Holds, notice.Own))
+        {
+            return Of(MailKind.AutoReply, KindSign.ListWords);
+        }
+
+        if (machine && NoticeWords.Has(WordFamily.Lists, notice.Own))
+        {
+            return Of(MailKind.Other, KindSign.ListWords);
+        }
+
+        if (machine && NoticeWords.Has(WordFamily.Cleaned, notice.Own))
+        {
+            return Of(MailKind.Other, KindSign.Cleaned);
+        }
+
+        var succeeds = NoticeWords.Has(WordFamily.Delivered, notice.Own) && !NoticeWords.Has(WordFamily.Delays, notice.Own) && !notice.QuotesRefusal;
+        return succeeds && (MailOrigin.IsMailSystem(mail) || (machine && NoticeWords.Begins(WordFamily.DeliveredSubjects, notice.Heading.Full)))
+            ? Of(MailKind.Delivered, KindSign.DeliveredWords)
+            : null;
+    }
+
+    private static MailReading? AutoReply(MailParts mail, Notice notice)
+    {
+        var subject = notice.Heading.Rest;
+        var begins = NoticeWords.Begins(WordFamily.AutoReplySubjects, subject);
+        if (MailOrigin.IsMailSystem(mail))
+        {
+            // Somebody who is called postmaster goes on holiday too.
+            return begins && NoticeWords.Has(WordFamily.AutoReplies, notice.Own) && !notice.QuotesRefusal
+                ? Of(MailKind.AutoReply, KindSign.AutomaticSubject)
+                : null;
+        }
+
+        if (begins && !NoticeWords.Begins(WordFamily.FailureSubjects, subject))
+        {
+            return Of(MailKind.AutoReply, KindSign.AutomaticSubject);
+        }
+
+        return PlainNotice.Reports(notice) ? null : MarkedAutoReply(mail.Headers) ?? WordedAutoReply(mail, notice);
+    }
+
+    // Exim and Postfix write auto-replied on bounces, so the header alone proves nothing; a sender's that is no mail system does.
+    private static MailReading? MarkedAutoReply(HeaderBlock headers)
+    {
+        if (MailOrigin.AutoReplyHeader(headers) is { } name)
+        {
+            return Of(MailKind.AutoReply, KindSign.AutomaticHeader, name);
+        }
+
+        return headers.Value("Auto-Submitted") is { } value && value.StartsWith("auto-replied", StringComparison.OrdinalIgnoreCase)
+            ? Of(MailKind.AutoReply, KindSign.AutomaticHeader, "Auto-Submitted: auto-replied")
+            : null;
+    }
+
+    private static MailReading? WordedAutoReply(MailParts mail, Notice notice)
+    {
+        var subject = notice.Heading.Rest;
+        var automatic = MailOrigin.IsAutomatic(mail);
+        var answers = notice.Heading.IsReply || mail.Headers.Has("In-Reply-To");
+        var says = NoticeWords.Has(WordFamily.AutoReplies, notice.Own);
+        var titled = NoticeWords.Has(WordFamily.AutoReplySubjects, subject)
+            ? automatic || answers
+            : NoticeWords.Begins(WordFamily.AutoReplySubjectHints, subject) && (automatic || says);
+        if (titled)
+        {
+            return Of(MailKind.AutoReply, KindSign.AutomaticSubject);
+        }
+
+        return automatic && says && !MailOrigin.IsBulk(mail) ? Of(MailKind.AutoReply, KindSign.AutomaticWords) : null;
+    }
+
+    private static MailReading? Answer(MailParts mail, Notice notice)
+    {
+        var quotes = notice.Own.Length < notice.Plain.Length;
+        if (MailOrigin.IsMailSystem(mail))
+        {
+            // A postmaster who answers by hand: nothing but the quoted mail speaks of a failure.
+            return notice.Heading.IsReply && quotes && !FailsInOwnWords(notice) && !NoticeWords.Has(WordFamily.FailureHints, notice.Own)
+                && !RecipientBlocks.HasReplyCode(notice.Own) && mail.Headers.Value("Auto-Submitted") is null
+                ? Of(MailKind.Reply, KindSign.QuotedNotice)
+                : null;
+        }
+
+        if (MailOrigin.IsMachine(mail) || mail.Headers.Value("Auto-Submitted") is not null)
+        {
+            return null;
+        }
+
+        if (mail.Headers.Has("In-Reply-To") || notice.Heading.IsReply)
+        {
+            return Of(MailKind.Reply, KindSign.Answer);
+        }
+
+        var attached = mail.Parts.Any(part => part.IsDeliveryStatus || part.MessageDepth > 0);
+        var passesOn = (quotes || notice.Returned.Length > 0) && !FieldsInText.HasRecipient(notice.Own) && FieldsInText.HasRecipient(notice.Text);
+        return !attached && (notice.Heading.IsForward || (passesOn && !PlainNotice.Reports(notice)))
+            ? Of(MailKind.Other, KindSign.QuotedNotice)
+            : null;
+    }
+
+    private static bool FailsInOwnWords(Notice notice) => NoticeWords.Has(WordFamily.Failures, notice.Own);
+
+    private static MailReading Of(MailKind kind, KindSign sign, string value = "") =>
+        new() { Kind = kind, KindEvidence = new KindEvidence(sign, value), Headers = new MailHeaders() };
 }

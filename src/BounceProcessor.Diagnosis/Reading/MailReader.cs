@@ -21,7 +21,7 @@ internal static class MailReader
         var bytes = LongFields.Cut(RawBytes.Straightened(mail));
         if (bytes.IsEmpty)
         {
-            return Unreadable("The mail is empty.", new MailHeaders());
+            return Unreadable(KindSign.Empty);
         }
 
         var headless = false;
@@ -32,7 +32,7 @@ internal static class MailReader
             bytes = RawBytes.WithHeader(bytes);
             if (!TryCollect(bytes, out parts, cancellationToken))
             {
-                return Unreadable("The bytes are no mail.", new MailHeaders());
+                return Unreadable(KindSign.NoMail);
             }
         }
 
@@ -47,7 +47,7 @@ internal static class MailReader
 
         var reading = report ?? KindTeller.Tell(parts, notice);
         return headless && reading.Kind is not (MailKind.Failure or MailKind.Delay)
-            ? Unreadable("No header was found.", new MailHeaders()) with { Text = Cut(notice.Text) }
+            ? Unreadable(KindSign.NoHeader) with { Text = Cut(notice.Text) }
             : Completed(reading, parts, notice, bytes, cancellationToken);
     }
 
@@ -64,7 +64,7 @@ internal static class MailReader
             var inner = Read(attached, depth + 1, cancellationToken);
             if (inner.Kind is MailKind.Failure or MailKind.Delay && inner.Recipients.Any(recipient => recipient.Address.Length > 0))
             {
-                return inner with { KindEvidence = "inside a forwarded message: " + inner.KindEvidence, Headers = HeadersOf(parts.Headers) };
+                return inner with { KindEvidence = new KindEvidence(KindSign.ForwardedNotice, inner.KindEvidence.ToString()), Headers = HeadersOf(parts.Headers) };
             }
         }
 
@@ -87,8 +87,8 @@ internal static class MailReader
 
     private static string Cut(string text) => text.Length > TextLimit ? text[..TextLimit] : text;
 
-    private static MailReading Unreadable(string fault, MailHeaders headers) =>
-        new() { Kind = MailKind.Unreadable, KindEvidence = fault, Headers = headers };
+    private static MailReading Unreadable(KindSign fault) =>
+        new() { Kind = MailKind.Unreadable, KindEvidence = new KindEvidence(fault, ""), Headers = new MailHeaders() };
 
     private static MailReading? AsReport(MailParts parts, Notice notice)
     {
@@ -100,13 +100,11 @@ internal static class MailReader
         if (StatusReport.Read(parts, notice) is { } report)
         {
             var groups = report.Status.Recipients.Count;
-            var evidence = report.Status.NamedRecipients > groups
-                ? $"{report.Found} with {groups} recipient groups for {report.Status.NamedRecipients} Final-Recipient lines"
-                : $"{report.Found} with {groups} recipient group(s)";
+            var count = report.Status.NamedRecipients > groups ? $"{groups}/{report.Status.NamedRecipients}" : $"{groups}";
             return new MailReading
             {
                 Kind = KindOf(report.Recipients),
-                KindEvidence = evidence,
+                KindEvidence = new KindEvidence(KindSign.DeliveryStatus, $"{report.Found}, {count}"),
                 Format = "rfc3464",
                 Recipients = report.Recipients,
                 ReportingMta = RefusalWords.Mta(report.Status.Message["Reporting-MTA"]),
@@ -119,7 +117,7 @@ internal static class MailReader
             return new MailReading
             {
                 Kind = read.Kind,
-                KindEvidence = $"text notice read as {read.Format}, {read.Recipients.Count} recipient(s) named",
+                KindEvidence = new KindEvidence(KindSign.Notice, $"{read.Format}, {read.Recipients.Count}"),
                 Format = read.Format,
                 Recipients = read.Recipients,
                 Headers = new MailHeaders(),
@@ -183,7 +181,7 @@ internal static class MailReader
     }
 
     private static string? ReportingHost(MailParts parts) =>
-        parts.Headers.Address("From") is { } from && PlainNotice.IsMailSystem(parts) ? from[(from.LastIndexOf('@') + 1)..].ToLowerInvariant() : null;
+        parts.Headers.Address("From") is { } from && MailOrigin.IsMailSystem(parts) ? from[(from.LastIndexOf('@') + 1)..].ToLowerInvariant() : null;
 
     private static MailHeaders HeadersOf(HeaderBlock headers) => new()
     {

@@ -6,8 +6,8 @@ public sealed record MailReading
     /// <summary>What arrived.</summary>
     public required MailKind Kind { get; init; }
 
-    /// <summary>What the kind was told by, in English, for the evidence: <c>multipart/report with 2 recipient groups</c>. For <see cref="MailKind.Unreadable"/> the fault.</summary>
-    public required string KindEvidence { get; init; }
+    /// <summary>What the kind was told by. For <see cref="MailKind.Unreadable"/> the fault.</summary>
+    public required KindEvidence KindEvidence { get; init; }
 
     /// <summary>The reader that understood the report: <c>rfc3464</c>, <c>exim</c>, <c>qmail</c>; <see langword="null"/> for mail that is no report.</summary>
     public string? Format { get; init; }

@@ -1,5 +1,7 @@
-using System.Buffers;
 using System.Text;
+using BounceProcessor.Diagnosis.Reading.Formats;
+using BounceProcessor.Diagnosis.Reading.Wording;
+using BounceProcessor.Diagnosis.Smtp;
 
 namespace BounceProcessor.Diagnosis.Reading;
 
@@ -10,13 +12,15 @@ internal sealed class Notice
 
     private const int LineLength = 2_000;
 
-    private static readonly SearchValues<string> ReturnedFollows = Words.Phrases(
-        "below this line is a copy", "original message", "copy of the message", "copy of your message", "header of the original", "headers of the original",
-        "message header", "message headers follow", "returned message", "unsent message", "unsent copy", "forwarded message", "original mail",
-        "message text follows", "here is a copy of the first part", "bounced e-mail", "bounced mail", "copy of the original",
-        "mensaje original", "message original", "message d'origine", "ursprüngliche nachricht", "originalnachricht", "исходное сообщение",
-        "algne kiri", "alkuperäinen viesti", "undelivered message", "text of your message", "old message:", "end of message",
-        "rejected message", "contents of the message", "original e-mail", "your original", "returned mail follows");
+    private string? _plain;
+
+    private SubjectLine? _heading;
+
+    private string? _own;
+
+    private List<RecipientBlock>? _blocks;
+
+    private bool? _quotesRefusal;
 
     private Notice(MailParts mail, List<string> lines, string returned, string full)
     {
@@ -46,6 +50,22 @@ internal sealed class Notice
     public string Subject { get; }
 
     public string From { get; }
+
+    /// <summary>The notice's own words as phrases are compared.</summary>
+    public string Plain => _plain ??= PlainText.Of(Folded);
+
+    /// <summary>The subject without "Re:", "Fwd:" and the like.</summary>
+    public SubjectLine Heading => _heading ??= SubjectLine.Of(Subject);
+
+    /// <summary>As <see cref="Plain"/>, without what the writer quotes or passes on.</summary>
+    public string Own => _own ??= PlainText.Of(Words.Fold(string.Join('\n', OwnWords.Lines(Lines))));
+
+    /// <summary>The addresses that stand apart in the notice's own lines, with the words about them.</summary>
+    public IReadOnlyList<RecipientBlock> Blocks => _blocks ??= RecipientBlocks.Find(Lines);
+
+    /// <summary>An address stands apart with a reply code or an enhanced status beside it: a server's refusal.</summary>
+    public bool QuotesRefusal => _quotesRefusal ??= Blocks.Any(block =>
+        block.Strong && (RecipientBlocks.HasReplyCode(block.Text) || EnhancedStatusCode.Find(block.Text) is not null));
 
     /// <summary>The words stand in the notice's own lines.</summary>
     public bool Says(string words) => Folded.Contains(words, StringComparison.OrdinalIgnoreCase);
@@ -118,12 +138,12 @@ internal sealed class Notice
     }
 
     private static bool AnnouncesReturned(ReadOnlySpan<char> line) =>
-        line.Length is >= 8 and <= 120 && IsSetOff(line.Trim()) && line.ContainsAny(ReturnedFollows) && !line.Contains("not receive", StringComparison.OrdinalIgnoreCase);
+        line.Length is >= 8 and <= 120 && IsSetOff(line.Trim()) && NoticeWords.Has(WordFamily.Returned, line) && !line.Contains("not receive", StringComparison.OrdinalIgnoreCase);
 
     // "The original message was received at …" opens a sendmail notice; a heading is set off or ends the sentence.
     private static bool IsSetOff(ReadOnlySpan<char> line) => line.Length > 0
         && (line[0] is '-' or '=' or '*' or '|' or '#' or '_' or '<'
-            || line[^1] is ':' or '-' or '=' or '*'
+            || line[^1] is ':' or '\uFF1A' or '-' or '=' or '*'
             || (line[^1] is '.' && (line.EndsWith("follows.", StringComparison.OrdinalIgnoreCase)
                 || line.EndsWith("follow.", StringComparison.OrdinalIgnoreCase)
                 || line.EndsWith("following.", StringComparison.OrdinalIgnoreCase))));

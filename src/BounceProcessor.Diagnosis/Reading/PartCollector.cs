@@ -56,6 +56,8 @@ internal sealed class PartCollector : MimeReader
             _closed.Add(_parts[0]);
         }
 
+        // The parser takes a multipart that names no boundary for a leaf.
+        _closed.AddRange(_parts.Where(part => part.MediaType.StartsWith("multipart/", StringComparison.Ordinal)));
         foreach (var part in _closed.Take(ReopenLimit))
         {
             var index = _parts.IndexOf(part);

@@ -29,25 +29,25 @@ internal static class StatusReport
         {
             if (part.IsDeliveryStatus && part.MessageDepth == 0)
             {
-                yield return (TextDecoding.Decode(part.Decoded().Span, "utf-8"), part.MediaType + " part");
+                yield return (TextDecoding.Decode(part.Decoded().Span, "utf-8"), part.MediaType);
             }
         }
 
         if (HasFields(notice.Text))
         {
-            yield return (string.Join('\n', notice.Lines), "fields in the text of the notice");
-            yield return (notice.Text, "fields in the text of the notice");
+            yield return (string.Join('\n', notice.Lines), "text/plain");
+            yield return (notice.Text, "text/plain");
         }
 
         foreach (var part in mail.Parts)
         {
             if (part.MessageDepth is 1 or 2 && part.IsDeliveryStatus)
             {
-                yield return (TextDecoding.Decode(part.Decoded().Span, "utf-8"), "report inside a forwarded message");
+                yield return (TextDecoding.Decode(part.Decoded().Span, "utf-8"), "message/rfc822");
             }
             else if (part is { MessageDepth: 0, IsDeliveryStatus: false, IsReturnedMessage: false } && part.MediaType != "text/plain" && Looks(part))
             {
-                yield return (part.Text(), "fields in a " + part.MediaType + " part");
+                yield return (part.Text(), "fields in a " + part.MediaType);
             }
         }
     }

@@ -6,6 +6,9 @@ namespace BounceProcessor.Diagnosis.Reasons;
 /// <summary>A reply without its report, as a person has copied it from somewhere.</summary>
 public static class QuotedReply
 {
+    // A reply with a word or two behind the code.
+    private const int ShortestReply = 12;
+
     /// <summary>The recipient that a report with this reply alone would name.</summary>
     /// <param name="words">The reply; several lines are joined as in a report.</param>
     /// <param name="host">Who refused; <see langword="null"/> to take it from the words.</param>
@@ -24,5 +27,17 @@ public static class QuotedReply
             Stage = stage ?? RefusalWords.Stage(folded),
             QueueExpired = RefusalWords.SayExpired(folded),
         };
+    }
+
+    /// <summary>The quoted reply without what the reporting server writes around it; all the words where they quote none.</summary>
+    public static string Within(string words)
+    {
+        if (SmtpReply.Find(words) is { Start: > 0 } reply && words.Length - reply.Start > ShortestReply)
+        {
+            words = words[reply.Start..];
+        }
+
+        var end = words.LastIndexOf("(in reply to ", StringComparison.OrdinalIgnoreCase);
+        return (end > ShortestReply ? words[..end] : words).Trim();
     }
 }

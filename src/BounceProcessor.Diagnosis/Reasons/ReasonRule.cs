@@ -32,6 +32,9 @@ internal sealed class ReasonRule
     /// <summary>Beginnings of reply codes: <c>4</c>, <c>55</c>, <c>550</c>; empty for any.</summary>
     public required IReadOnlyList<string> Replies { get; init; }
 
+    /// <summary>One of these SMTP commands was refused; empty for any. A rule that names some says nothing where the command is not known.</summary>
+    public required IReadOnlyList<string> Stages { get; init; }
+
     /// <summary>Linear-time; built at first use, because most mails need none.</summary>
     public Lazy<Regex>? Pattern { get; init; }
 
@@ -70,7 +73,8 @@ internal sealed class ReasonRule
             }
         }
 
-        return AllowsStatus(refusal.TextStatus ?? refusal.FieldStatus) && AllowsReply(refusal);
+        return AllowsStatus(refusal.TextStatus ?? refusal.FieldStatus) && AllowsReply(refusal)
+            && (Stages.Count == 0 || (refusal.Stage is { } stage && Stages.Contains(stage)));
     }
 
     private bool AllowsStatus(EnhancedStatusCode? status)

@@ -76,7 +76,7 @@ public sealed class RuleBook
     {
         if (refusal.Reply is { Start: > 0 } reply && refusal.Words.Length - reply.Start > ShortestReply)
         {
-            _matcher.Match(refusal with { Words = refusal.Words[reply.Start..], Reply = reply with { Start = 0 } }, matches);
+            _matcher.Match(refusal with { Words = refusal.Words[reply.Start..QuoteEnd(refusal.Words, reply.Start)], Reply = reply with { Start = 0 } }, matches);
             if (matches.Exists(match => match.Rule.Set.Tier < RuleTier.Queue))
             {
                 return;
@@ -86,6 +86,14 @@ public sealed class RuleBook
         }
 
         _matcher.Match(refusal, matches);
+    }
+
+    // Exchange Online puts its own name behind a reply it quotes: "-> 550 5.1.1 User unknown [AM7EUR03FT012.eop-EUR03.prod.protection.outlook.com …]". It is not the one that refused.
+    private static int QuoteEnd(string words, int start)
+    {
+        var quote = words.AsSpan(start);
+        var last = quote.LastIndexOf('[');
+        return last > 0 && words.AsSpan(0, start).TrimEnd().EndsWith("->") && quote[last..].Contains(".outlook.com", StringComparison.OrdinalIgnoreCase) ? start + last : words.Length;
     }
 
     private static RuleEntry Entry(ReasonRule rule) => new(

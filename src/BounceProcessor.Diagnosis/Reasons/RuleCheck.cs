@@ -1,3 +1,4 @@
+using BounceProcessor.Diagnosis.Reading;
 using BounceProcessor.Diagnosis.Reasons.Loading;
 using BounceProcessor.Diagnosis.Reasons.Matching;
 
@@ -107,7 +108,7 @@ public static class RuleCheck
     private static List<RuleMatch> Matches(RuleBook book, ReasonRule rule)
     {
         var matches = new List<RuleMatch>();
-        book.Match(Refusal.Of(rule.Sample, rule.SampleHost, null), matches);
+        book.Match(Refusal.Of(rule.Sample, rule.SampleHost, null) with { Stage = RefusalWords.Stage(rule.Sample) }, matches);
         return matches;
     }
 

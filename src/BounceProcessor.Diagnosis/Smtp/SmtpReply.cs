@@ -5,7 +5,7 @@ namespace BounceProcessor.Diagnosis.Smtp;
 /// <param name="Status">The enhanced code that belongs to it; <see langword="null"/> when none stands behind it.</param>
 /// <param name="Start">Where the three digits begin.</param>
 /// <param name="IsMultiline">Written as <c>550-</c>, so the code may be repeated in the words (RFC 5321, section 4.2.1).</param>
-public readonly record struct SmtpReply(int Code, EnhancedStatusCode? Status, int Start, bool IsMultiline)
+internal readonly record struct SmtpReply(int Code, EnhancedStatusCode? Status, int Start, bool IsMultiline)
 {
     // Words in front of a number that is no reply, and words behind one.
     private static readonly string[] NumberedThings = ["port", "line", "size", "limit", "than", "maximum", "max", "over", "of"];

@@ -58,7 +58,7 @@ internal sealed record EventDraft(EventRecord Record, string RecipientKey)
             RemoteMta = Storable(recipient?.Recipient.RemoteMta),
             Diagnostic = Storable(recipient?.Recipient.Diagnostic),
             EnhancedStatus = recipient?.Recipient.Status?.ToString(),
-            KindEvidence = Storable(reading.KindEvidence) ?? "",
+            KindEvidence = Storable(reading.KindEvidence.ToString()) ?? "",
             StartedAt = mail.ReceivedAt,
             Content = Storable(EventSummary.Write(kind, reading, recipient, MostNotice / eventsOfMail, options.Language)) ?? "",
             Priority = Priority(kind, recipient?.Verdict?.Severity),

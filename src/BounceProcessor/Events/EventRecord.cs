@@ -93,7 +93,7 @@ public sealed record EventRecord
     /// <summary>The code in the words, the one in the Status field, and why one was taken; <see langword="null"/> when they did not differ.</summary>
     public string? StatusConflict { get; init; }
 
-    /// <summary>What the kind was told by.</summary>
+    /// <summary>What the kind was told by, in the written form of <see cref="Diagnosis.Reading.KindEvidence"/>; rows of older versions hold an English sentence.</summary>
     public required string KindEvidence { get; init; }
 
     /// <summary>Arrival of the mail.</summary>

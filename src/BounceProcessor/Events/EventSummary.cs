@@ -16,7 +16,7 @@ internal static class EventSummary
     /// <param name="language"><c>en</c> or <c>et</c>.</param>
     public static string Write(MailKind kind, MailReading reading, RecipientDiagnosis? recipient, int noticeLimit, string language)
     {
-        var content = new StringBuilder(Sentence(kind, Subject(kind, reading, recipient)).In(language));
+        var content = new StringBuilder(Sentence(kind, Subject(kind, reading, recipient, language)).In(language));
         if (recipient?.Verdict is { } verdict)
         {
             content.Append(' ').Append(verdict.Reason.Title.In(language)).Append('.');
@@ -28,15 +28,22 @@ internal static class EventSummary
     }
 
     // Whom or what the sentence is about: the recipient, else who wrote, else the fault.
-    private static string Subject(MailKind kind, MailReading reading, RecipientDiagnosis? recipient)
+    private static string Subject(MailKind kind, MailReading reading, RecipientDiagnosis? recipient, string language)
     {
         if (kind == MailKind.Unreadable)
         {
-            return reading.KindEvidence;
+            return Fault(reading.KindEvidence.Sign).In(language);
         }
 
         return recipient is null or { Recipient.Address: "" } ? reading.Headers.From ?? "?" : recipient.Recipient.Address;
     }
+
+    private static LocalizedText Fault(KindSign sign) => sign switch
+    {
+        KindSign.Empty => new("it is empty", "see on tühi"),
+        KindSign.NoHeader => new("no header was found", "päist ei leitud"),
+        _ => new("its bytes are no mail", "baidid ei ole kiri"),
+    };
 
     private static void Append(StringBuilder content, string? part)
     {

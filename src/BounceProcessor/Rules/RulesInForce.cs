@@ -35,7 +35,7 @@ internal sealed class RulesInForce(IOptions<RulesOptions> options, TimeProvider 
     /// <returns>When to look again.</returns>
     public TimeSpan LookAgain(CancellationToken cancellationToken)
     {
-        _ = State;
+        var before = State;
         lock (_loading)
         {
             var look = RuleFolder.Look(Folder);
@@ -58,7 +58,7 @@ internal sealed class RulesInForce(IOptions<RulesOptions> options, TimeProvider 
             }
 
             _pending = null;
-            Take(look, content, cancellationToken);
+            Volatile.Write(ref _state, Take(before, look, content, cancellationToken));
             return options.Value.Interval;
         }
     }
@@ -93,27 +93,27 @@ internal sealed class RulesInForce(IOptions<RulesOptions> options, TimeProvider 
                 return state;
             }
 
-            var shipped = new RulesState(RuleBook.Embedded, new MailDiagnoser(RuleBook.Embedded), 0, time.GetUtcNow(), []);
-            Volatile.Write(ref _state, shipped);
+            var first = new RulesState(RuleBook.Embedded, new MailDiagnoser(RuleBook.Embedded), 0, time.GetUtcNow(), []);
             if (options.Value.Folder.Length > 0)
             {
                 var look = RuleFolder.Look(Folder);
-                Take(look, RuleFolder.Read(look), CancellationToken.None);
+                first = Take(first, look, RuleFolder.Read(look), CancellationToken.None);
             }
 
-            return _state;
+            // Not sooner: who asks meanwhile waits, rather than judge without the operator's rules.
+            Volatile.Write(ref _state, first);
+            return first;
         }
     }
 
-    private void Take(FolderLook look, FolderContent content, CancellationToken cancellationToken)
+    // What is in force afterwards.
+    private RulesState Take(RulesState before, FolderLook look, FolderContent content, CancellationToken cancellationToken)
     {
-        var before = _state ?? throw new InvalidOperationException("The rules that ship go first.");
         _loaded = look;
         _retries = false;
         if (!look.Exists)
         {
-            TellMissing(before);
-            return;
+            return Missing(before);
         }
 
         // What cannot be read may become readable without a sign of it.
@@ -121,13 +121,12 @@ internal sealed class RulesInForce(IOptions<RulesOptions> options, TimeProvider 
         var (book, faults) = Compile(content, cancellationToken);
         if (book is null)
         {
-            Refuse(before, faults);
-            return;
+            return Refuse(before, faults);
         }
 
         var count = book.RuleCount - RuleBook.Embedded.RuleCount;
-        Volatile.Write(ref _state, new RulesState(book, new MailDiagnoser(book), count, time.GetUtcNow(), []));
         RulesLog.Loaded(logger, count, content.Files.Count, Folder);
+        return new RulesState(book, new MailDiagnoser(book), count, time.GetUtcNow(), []);
     }
 
     private (RuleBook? Book, IReadOnlyList<string> Faults) Compile(FolderContent content, CancellationToken cancellationToken)
@@ -149,33 +148,32 @@ internal sealed class RulesInForce(IOptions<RulesOptions> options, TimeProvider 
         }
     }
 
-    private void Refuse(RulesState before, IReadOnlyList<string> faults)
+    private RulesState Refuse(RulesState before, IReadOnlyList<string> faults)
     {
         if (faults.SequenceEqual(before.Faults))
         {
-            return;
+            return before;
         }
 
-        Volatile.Write(ref _state, before with { Faults = faults });
         foreach (var fault in faults.Take(MostLogged))
         {
             RulesLog.Fault(logger, fault);
         }
 
         RulesLog.Refused(logger, Folder, faults.Count, before.OperatorRules, before.LoadedAt);
+        return before with { Faults = faults };
     }
 
-    private void TellMissing(RulesState before)
+    private RulesState Missing(RulesState before)
     {
         if (before.OperatorRules == 0)
         {
-            Volatile.Write(ref _state, before with { Faults = [] });
             RulesLog.NoFolder(logger, Folder);
-            return;
+            return before with { Faults = [] };
         }
 
         // A network drive comes and goes; rules that are meant to go are taken out of the folder.
-        Volatile.Write(ref _state, before with { Faults = [$"the folder \"{Folder}\" is gone; put it back, empty if its rules are to go."] });
         RulesLog.FolderGone(logger, Folder, before.OperatorRules);
+        return before with { Faults = [$"the folder \"{Folder}\" is gone; put it back, empty if its rules are to go."] };
     }
 }

@@ -58,14 +58,14 @@ public sealed class ServeCommandTests : IDisposable
             }
             """);
         using var process = Run.Start(_folder.Path);
-        await HearAsync(process, "1 rules of the operator are in force");
+        await HearAsync(process, "Rules of the operator in force: 1,");
 
         _folder.Write("rules/mine.json", OperatorFolder.Rule("mine", "User unknown"));
         await HearAsync(process, "operator/mine.json, line 1, rule \"mine/a\": phrases: phrase \"User unknown\" is not folded");
-        await HearAsync(process, "have 1 faults and are not taken over; in force are 1 rules of the operator");
+        await HearAsync(process, "are not taken over; faults: 1. In force stay those that ship and 1 of the operator");
 
         _folder.Write("rules/mine.json", OperatorFolder.Rule("mine", "user unknown").Replace("mailbox-full", "policy-rejected", StringComparison.Ordinal));
-        await HearAsync(process, "1 rules of the operator are in force");
+        await HearAsync(process, "Rules of the operator in force: 1,");
         _folder.Write("mails/1.eml", Mails.Bounce("jaan@klient.example"));
         await HearAsync(process, "1 bounces and 0 other mails filed");
         using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);

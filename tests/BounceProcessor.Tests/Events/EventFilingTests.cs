@@ -55,7 +55,7 @@ public sealed class EventFilingTests : IAsyncLifetime
     {
         RecipientDiagnosis[] twice =
             [Reports.Recipient("Jaan@Example.net", RecipientAction.Delivered), Reports.Recipient("jaan@example.net", RecipientAction.Failed)];
-        var reading = new MailReading { Kind = MailKind.Failure, KindEvidence = "x", Headers = new MailHeaders(), Recipients = [.. twice.Select(one => one.Recipient)] };
+        var reading = new MailReading { Kind = MailKind.Failure, KindEvidence = new KindEvidence(KindSign.Notice, "x"), Headers = new MailHeaders(), Recipients = [.. twice.Select(one => one.Recipient)] };
 
         var filed = await FileAsync(Reports.Mail("one", new MailDiagnosis(reading, twice)));
 
@@ -246,7 +246,7 @@ public sealed class EventFilingTests : IAsyncLifetime
         var reading = new MailReading
         {
             Kind = MailKind.Failure,
-            KindEvidence = "multipart/report with 1 recipient group",
+            KindEvidence = new KindEvidence(KindSign.DeliveryStatus, "message/delivery-status, 1"),
             Recipients = [recipient.Recipient],
             ReportingMta = "mx.firmanimi.test",
             Original = new OriginalMessage

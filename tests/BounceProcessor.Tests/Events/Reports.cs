@@ -23,7 +23,7 @@ internal static class Reports
             new MailReading
             {
                 Kind = kind,
-                KindEvidence = "made by hand",
+                KindEvidence = new KindEvidence(KindSign.Notice, "made by hand"),
                 Recipients = [.. diagnoses.Select(diagnosis => diagnosis.Recipient)],
                 ReportingMta = "mx.firmanimi.test",
                 Original = messageId is null ? null : new OriginalMessage { MessageId = messageId, From = "mari@firmanimi.test" },

@@ -67,6 +67,7 @@ public sealed partial class WordsTests
     private static IEnumerable<string> UsedByCodes() =>
     [
         .. EventWords.Kinds.Select(code => $"kind.{code}"),
+        .. EventWords.Signs.Select(code => $"sign.{code}"),
         .. EventWords.Severities.Select(code => $"severity.{code}"),
         .. EventWords.Severities.Select(code => $"severity-meaning.{code}"),
         .. Codes.All<Confidence>().Select(code => $"confidence.{code}"),

@@ -44,4 +44,60 @@ public sealed class KindTests
     [Fact]
     public void A_warning_of_a_delay_is_a_delay() =>
         Assert.Equal(MailKind.Delay, Mails.Read(Mails.Notice("This message was created automatically by mail delivery software.\nA message that you sent has not yet been delivered to one or more of its\nrecipients after more than 24 hours.\n\nThe address to which the message has not yet been delivered is:\n\n  ana@example.org\n    Delay reason: 451 try later\n\nNo action is required on your part.\n")).Kind);
+
+    [Fact]
+    public void A_bounce_that_a_person_passes_on_inline_is_ordinary_mail() =>
+        Assert.Equal(MailKind.Other, Mails.Read(Person + "Subject: Fwd: Undelivered Mail\n\nSee below.\n\n---------- Forwarded message ----------\n<jaan@example.net>: 550 5.1.1 User unknown\n\nFinal-Recipient: rfc822; jaan@example.net\nAction: failed\nStatus: 5.1.1\n").Kind);
+
+    [Fact]
+    public void A_notice_from_an_address_that_is_no_mail_system_by_name_needs_more_than_its_words() =>
+        Assert.Equal(MailKind.Other, Mails.Read(Person + "Subject: Delivery failed\n\nWe could not deliver your order.").Kind);
+
+    [Fact]
+    public void A_notice_from_such_an_address_that_quotes_the_refusal_is_a_failure() =>
+        Assert.Equal(MailKind.Failure, Mails.Read(Person + "Subject: Delivery failed\n\nYour mail could not be delivered:\n\njaan@example.net\n550 5.1.1 User unknown\n").Kind);
+
+    [Fact]
+    public void Feedback_fields_in_a_text_are_a_complaint() =>
+        Assert.Equal(MailKind.Complaint, Mails.Read(Person + "Subject: report\n\nFeedback-Type: abuse\nUser-Agent: X/1\nVersion: 1\n").Kind);
+
+    [Fact]
+    public void A_disposition_in_a_text_is_a_receipt_although_it_names_a_recipient() =>
+        Assert.Equal(MailKind.Receipt, Mails.Read(Mails.Sender + "\nFinal-Recipient: rfc822; ana@example.org\nDisposition: manual-action/MDN-sent-manually; displayed\n").Kind);
+
+    [Fact]
+    public void A_mail_system_that_says_delivered_reports_no_failure() =>
+        Assert.Equal(MailKind.Delivered, Mails.Read(Mails.Sender.Replace("Undelivered Mail Returned to Sender", "Delivery report", StringComparison.Ordinal) + "\nYour message was successfully delivered to the following recipients:\n\nana@example.org\n").Kind);
+
+    [Fact]
+    public void A_removed_virus_is_no_failure_when_the_rest_was_delivered() =>
+        Assert.Equal(MailKind.Other, Mails.Read(Mails.Sender.Replace("Undelivered Mail Returned to Sender", "Virus found", StringComparison.Ordinal) + "\nThe attachment has been removed and the message was delivered without it to ana@example.org.\n").Kind);
+
+    [Fact]
+    public void A_blocked_virus_is_a_failure() =>
+        Assert.Equal(MailKind.Failure, Mails.Read(Mails.Sender.Replace("Undelivered Mail Returned to Sender", "Virus found", StringComparison.Ordinal) + "\nYour message was not delivered to\n\nana@example.org\n").Kind);
+
+    [Fact]
+    public void A_held_post_is_answered_by_a_machine() =>
+        Assert.Equal(MailKind.AutoReply, Mails.Read("From: list-bounces@list.example\nTo: firmanimi@event.data.directo.ee\nSubject: Your message to list awaits moderator approval\n\nIs being held until the list moderator can review it for approval.\n").Kind);
+
+    [Fact]
+    public void A_mail_of_the_mailer_daemon_that_names_one_address_is_a_notice_in_any_language() =>
+        Assert.Equal(MailKind.Failure, Mails.Read("From: MAILER-DAEMON@mx.example.com\nTo: firmanimi@event.data.directo.ee\nSubject: Tilkynning\n\nEkki var unnt: ana@example.org\n").Kind);
+
+    [Fact]
+    public void A_postmaster_who_announces_maintenance_reports_no_failure() =>
+        Assert.Equal(MailKind.Other, Mails.Read("From: Postmaster <postmaster@example.com>\nTo: firmanimi@event.data.directo.ee\nSubject: Maintenance\n\nOn Sunday the mailbox quota is raised.\n").Kind);
+
+    [Theory]
+    [InlineData("Attempts will continue. No action is required.", MailKind.Delay)]
+    [InlineData("It has been delayed; no further attempts will be made.", MailKind.Failure)]
+    [InlineData("Katseid jätkatakse veel kaks päeva.", MailKind.Delay)]
+    [InlineData("Kirja kohaletoimetamine on viibinud ja rohkem ei proovita.", MailKind.Failure)]
+    public void A_notice_is_a_delay_only_while_the_server_goes_on_trying(string words, MailKind kind) =>
+        Assert.Equal(kind, Mails.Read("From: MAILER-DAEMON@mx.example.com\nTo: firmanimi@event.data.directo.ee\nSubject: mail\n\n<ana@example.org>: 451 4.4.1 timeout\n\n" + words + "\n").Kind);
+
+    [Fact]
+    public void A_subject_that_only_mentions_holidays_makes_no_automatic_answer() =>
+        Assert.Equal(MailKind.Other, Mails.Read(Person + "Subject: Semester 2 starts\n\nSee the timetable.\n").Kind);
 }

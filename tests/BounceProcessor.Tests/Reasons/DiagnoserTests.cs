@@ -153,6 +153,17 @@ public sealed class DiagnoserTests
         Assert.Equal(reason, verdict.Reason.Code);
     }
 
+    [Theory]
+    [InlineData("RCPT", "mailbox-unknown")]
+    [InlineData(".", "recipient-restricted")]
+    [InlineData(null, "mailbox-unknown")]
+    public void A_rule_may_hold_only_where_a_certain_command_was_refused(string? stage, string reason)
+    {
+        var verdict = Judge.Diagnose(Failed("550 Unknown user mari@docomo.ne.jp") with { Stage = stage, RemoteMta = "mfsmax.docomo.ne.jp" }, null);
+
+        Assert.Equal(reason, verdict.Reason.Code);
+    }
+
     [Fact]
     public void A_delay_without_words_is_a_mail_that_still_waits()
     {

@@ -30,6 +30,7 @@ public sealed class RuleCheckTests
     [InlineData("""{ "id": "mine/a", "reason": "mailbox-full", "phrases": [], "sample": "xyzzy" }""", "phrases are missing")]
     [InlineData("""{ "id": "mine/a", "reason": "mailbox-full", "phrases": ["xyzzy"] }""", "sample is missing")]
     [InlineData("""{ "id": "mine/a", "reason": "mailbox-full", "phrases": ["xyzzy"], "status": ["9.1.1"], "sample": "xyzzy" }""", "status \"9.1.1\" is not of the form")]
+    [InlineData("""{ "id": "mine/a", "reason": "mailbox-full", "phrases": ["xyzzy"], "stages": ["rcpt"], "sample": "xyzzy" }""", "stage \"rcpt\" is unknown; use one of CONNECT")]
     [InlineData("""{ "id": "mine/a", "reason": "mailbox-full", "phrases": ["xyzzy"], "reply": ["2"], "sample": "xyzzy" }""", "reply \"2\" is not the beginning")]
     [InlineData("""{ "id": "mine/a", "reason": "mailbox-full", "phrases": ["xyzzy"], "severity": "bad", "sample": "xyzzy" }""", "severity \"bad\" is unknown; use one of hard, soft")]
     [InlineData("""{ "id": "mine/a", "reason": "mailbox-full", "phrases": ["xyzzy"], "pattern": "(?=x)", "sample": "xyzzy" }""", "pattern cannot be used")]

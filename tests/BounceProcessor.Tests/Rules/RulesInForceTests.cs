@@ -36,7 +36,7 @@ public sealed class RulesInForceTests : IDisposable
         _folder.Write("mine.json", OperatorFolder.Rule("mine", "xyzzy"));
 
         Assert.Equal("mine/a", Judge("550 xyzzy"));
-        Assert.Equal((LogLevel.Information, $"1 rules of the operator are in force, from 1 files in {_folder.Path}"), Assert.Single(_folder.Log));
+        Assert.Equal((LogLevel.Information, $"Rules of the operator in force: 1, from 1 files in {_folder.Path}"), Assert.Single(_folder.Log));
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class RulesInForceTests : IDisposable
             ["operator/mine.json, line 1, rule \"mine/a\": phrases: phrase \"Xyzzy\" is not folded; write \"xyzzy\".", "operator/yours.json, line 1: this is no JSON"],
             _folder.Rules.State.Faults.Select(fault => fault.Split(" (")[0]));
         Assert.Equal(3, _folder.Log.Count(entry => entry.Level == LogLevel.Error));
-        Assert.Contains("have 2 faults and are not taken over; in force are 1 rules of the operator loaded at 2026-03-02 10:00:00Z", _folder.Log[^1].Text, StringComparison.Ordinal);
+        Assert.Contains("are not taken over; faults: 2. In force stay those that ship and 1 of the operator, loaded at 2026-03-02 10:00:00Z", _folder.Log[^1].Text, StringComparison.Ordinal);
 
         _folder.Write("mine.json", OperatorFolder.Rule("mine", "plugh"));
         _folder.Write("yours.json", OperatorFolder.Rule("yours", "frotz"));
@@ -135,7 +135,7 @@ public sealed class RulesInForceTests : IDisposable
         _folder.LookUntilSettled();
 
         Assert.Equal("mine/a", Judge("550 xyzzy"));
-        Assert.Equal((LogLevel.Error, $"The folder {_folder.Path} is gone; its 1 rules stay in force until it is back or the service restarts. Put it back, empty if its rules are to go."), _folder.Log[^1]);
+        Assert.Equal((LogLevel.Error, $"The folder {_folder.Path} is gone; the rules from it, 1, stay in force until it is back or the service restarts. Put it back, empty if its rules are to go."), _folder.Log[^1]);
         Assert.Single(_folder.Rules.State.Faults);
 
         _folder.Write("mine.json", OperatorFolder.Rule("mine", "xyzzy"));

@@ -1,45 +1,24 @@
 using System.Buffers;
+using BounceProcessor.Diagnosis.Reading.Wording;
+using BounceProcessor.Diagnosis.Smtp;
 
 namespace BounceProcessor.Diagnosis.Reading.Formats;
 
 /// <summary>Notices of systems nobody wrote a reader for: a machine's sender, words of failure, and an address set off from them.</summary>
 internal static class PlainNotice
 {
-    private static readonly SearchValues<string> Senders = Words.Phrases(
-        "mailer-daemon", "mailerdaemon", "postmaster", "mail delivery", "delivery system", "delivery subsystem", "mailsystem", "mail system", "mail.delivery",
-        "system administrator", "mdaemon", "mail administrator", "bounce", "ndr administrator", "interscan", "post_master", "email-daemon", "maildelivery", "spam firewall", "content-filter", "mailscanner");
-
-    private static readonly SearchValues<string> Subjects = Words.Phrases(
-        "undeliverable", "undelivered", "delivery failure", "delivery failed", "failure notice", "delivery status", "returned mail", "mail delivery failed",
-        "delivery notification", "could not be delivered", "could not deliver", "not delivered", "non-delivery", "nondeliverable", "non delivery", "failed mail", "delivery error", "mail failed",
-        "mail failure", "delivery problem", "mail error", "returned to sender", "returning message", "failed delivery", "failure delivery", "delivery report",
-        "message status", "bounce notification", "error sending your mail", "unzustellbar", "nicht zugestellt", "non remis", "échec", "no se pudo", "non entregado", "no entregado", "non consegnato",
-        "mancata consegna", "недоставлен", "не доставлено", "ei saa kohale", "kohale toimetamata", "kohaletoimetamine", "ei toimetettu", "niedostarcz", "nie dostarczono", "blocked message",
-        "配信不能", "エラー", "配信できません", "email delivery failure", "nedorucit", "nepristatyt", "nepiegād", "delay", "warning: ", "could not send", "blocked by our", "contents from you", "in mail from you", "viruses detected");
-
-    private static readonly SearchValues<string> Failures = Words.Phrases(
-        "could not be delivered", "couldn't be delivered", "cannot be delivered", "can not be delivered", "was not delivered", "wasn't delivered", "not able to deliver", "unable to deliver",
-        "undeliverable", "delivery failed", "delivery has failed", "failed to deliver", "fatal errors", "fatal delivery errors", "delivery problems", "delivery errors", "could not deliver",
-        "did not reach", "not be reached", "was rejected", "has been rejected", "was refused", "returned permanent errors", "rejected recipient", "unknown user", "user unknown",
-        "no such user", "mailbox is full", "mailbox full", "does not exist", "doesn't exist", "permanent error", "permanent failure", "delivery to the following", "not delivered to", "invalid final delivery",
-        "error occurred while", "unable to send", "could not send", "did not match an", "did not exactly match", "failed addresses", "non-delivery", "failed permanently", "was aborted after",
-        "no matches to", "over quota", "exceeding its mailbox quota", "following recipients", "\"notificationtype\":\"bounce\"", "notificationtype\\\":\\\"bounce", "mailbox quota", "not listed in", "not a member", "are not member", "has been blocked",
-        "nicht zugestellt", "konnte nicht", "unzustellbar", "n'a pas pu", "n'a pu être", "no pudo ser", "não pode ser", "non è stato possibile", "nie można", "nie dosta", "nie zosta", "не может быть доставлен",
-        "не доставлено", "не удалось доставить", "не был доставлен", "ei õnnestunud", "ei saanud kohale", "ei ole võimalik", "kohale toimetada", "ei voitu toimittaa", "送信できませんでした", "配信できません",
-        "送信に失敗", "nevarēja piegādāt", "nepavyko pristatyti", "malformed address", "returned for the following reason", "errors from", "loop alert", "delivery failure", "transcript of session",
-        "not been delivered", "delivery of the email was stopped", "was blocked by our", "unacceptable attachments");
-
-    private static readonly SearchValues<string> Delays = Words.Phrases(
-        "has not yet been delivered", "not yet been delivered", "this is a warning message only", "delivery has been delayed", "has been delayed", "will be retried",
-        "will keep trying", "attempts will continue", "still being retried", "do not need to resend", "delivery delayed", "temporarily delayed", "not been delivered to one or more of the intended recipients",
-        "delivery is delayed", "we will continue to try", "has been deferred");
-
     // "Warning: could not send message for past 4 hours"; a warning of a virus in the mail is none.
     private static readonly SearchValues<string> Warnings = Words.Phrases("delay", "could not send", "not yet", "hour", "still", "retr", "undeliver", "problem");
 
-    private static readonly SearchValues<string> Contacts = Words.Phrases(
-        "contact", "postmaster", "question", "help", "abuse", "http:", "https:", "please", "assistance", "administrator", "support", "unsubscribe", "bitte wenden", "prosz", "from:", "od:", "sender:",
-        "mail from", "return-path", "message-id", "reply-to", "sent by", "envelope-from", "van:", "from ", "cc:", "x-mailer", "dear ");
+    // Where an address stands among these, it is one to write to, or the sender's, not one that failed.
+    private static readonly SearchValues<string> Bystanders = Words.Phrases(
+        "postmaster", "abuse", "http:", "https:", "administrator", "from:", "od:", "sender:", "mail from", "return-path", "message-id", "reply-to", "sent by", "envelope-from", "van:", "from ",
+        "cc:", "x-mailer", "dear ");
+
+    // Enough to tell whether a notice names anybody, and more than a line of prose holds; a longer list names more of the same.
+    private const int MostLooked = 20;
+
+    private const int SentenceReach = 200;
 
     public static NoticeReading? Read(Notice notice)
     {
@@ -54,8 +33,7 @@ internal static class PlainNotice
     /// <summary>Reads a notice that is known to be one.</summary>
     public static NoticeReading Named(Notice notice, string format, MailKind kind)
     {
-        var blocks = RecipientBlocks.Find(notice.Lines);
-        var strong = Plausible(blocks.FindAll(block => block.Strong), notice);
+        var strong = Plausible([.. notice.Blocks.Where(block => block.Strong)], notice);
         if (strong.Count > 0)
         {
             return new NoticeReading(format, kind, NoticeRecipient.FromBlocks(ReplyLines.Complete(strong, notice), kind, notice));
@@ -64,7 +42,7 @@ internal static class PlainNotice
         var inline = Inline(notice);
         if (inline.Count == 0)
         {
-            inline = Plausible(blocks, notice);
+            inline = Plausible([.. notice.Blocks.Where(block => ProseAddresses.StandsApart(block.Address, notice.Lines))], notice);
         }
 
         if (inline.Count == 0)
@@ -73,42 +51,106 @@ internal static class PlainNotice
                 .SelectMany(line => Addresses.All(line, 20)).Select(address => new RecipientBlock(address, null, "", false))], notice);
         }
 
+        if (inline.Count == 0)
+        {
+            inline = Lone(notice);
+        }
+
         return new NoticeReading(format, kind, NoticeRecipient.FromBlocks(ReplyLines.Complete(inline, notice), kind, notice));
     }
 
-    public static bool IsDelay(Notice notice) => notice.Folded.AsSpan().ContainsAny(Delays)
-        || notice.Subject.Contains("(Delay)", StringComparison.OrdinalIgnoreCase)
-        || (notice.Subject.StartsWith("Warning", StringComparison.OrdinalIgnoreCase) && notice.Subject.AsSpan().ContainsAny(Warnings))
-        || notice.Subject.StartsWith("Delayed Mail", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Sent by a machine: the words in the From header, or an empty envelope sender.</summary>
-    public static bool SentByMachine(MailParts mail) => IsMailSystem(mail) || mail.Headers.Value("Return-Path")?.Trim() is "<>";
-
-    /// <summary>The From header is one that mail systems use.</summary>
-    public static bool IsMailSystem(MailParts mail)
+    /// <summary>It says that the mail is late, not that it failed.</summary>
+    public static bool IsDelay(Notice notice)
     {
-        var from = mail.Headers.Value("From") ?? "";
-        return from.AsSpan().ContainsAny(Senders) || from.Trim() is "" or "<>";
+        var heading = notice.Heading.Rest;
+        return (NoticeWords.Has(WordFamily.Delays, notice.Plain) && !NoticeWords.Has(WordFamily.GivenUp, notice.Plain))
+            || NoticeWords.Begins(WordFamily.DelaySubjects, heading)
+            || (NoticeWords.Has(WordFamily.DelaySubjects, heading) && !NoticeWords.Has(WordFamily.FailureSubjects, heading))
+            || notice.Heading.Full.Contains("(delay)", StringComparison.OrdinalIgnoreCase)
+            || (heading.StartsWith("Warning", StringComparison.OrdinalIgnoreCase) && heading.AsSpan().ContainsAny(Warnings));
     }
 
-    private static bool IsNotice(Notice notice)
+    /// <summary>
+    /// A notice from a sender that is no mail system: some gateways write as "admin". Subject and words must both speak of a failure, and the form must make
+    /// up for the sender: an empty envelope sender, a report type, the returned mail, a quoted refusal, or a subject that begins so with an address set off below it.
+    /// </summary>
+    public static bool Reports(Notice notice)
     {
-        var fails = notice.Folded.AsSpan().ContainsAny(Failures) || notice.Folded.AsSpan().ContainsAny(Delays);
-        var subject = notice.Subject.AsSpan().ContainsAny(Subjects);
-        var machine = IsMailSystem(notice.Mail);
-        if (notice.Subject.StartsWith("Re:", StringComparison.OrdinalIgnoreCase) && !machine)
+        var heading = notice.Heading;
+        var mail = notice.Mail;
+        if (heading.IsReply || heading.IsForward || MailOrigin.IsNewsletter(mail) || !HasSubject(heading.Full) || !Fails(notice.Own))
         {
             return false;
         }
 
-        if (machine || !subject || !fails)
+        return mail.ReportType is not null || mail.Parts.Any(part => part.MessageDepth > 0 || part.IsReturnedMessage)
+            || (MailOrigin.HasEmptyEnvelope(mail) && IsAboutMail(notice))
+            || (Begins(heading.Rest) && (notice.QuotesRefusal || SetsOffStranger(notice)));
+    }
+
+    // Parcels are not delivered either; a notice names whom a mail was for, quotes a refusal, or returns the mail.
+    private static bool IsAboutMail(Notice notice)
+    {
+        var domain = "@" + notice.From[(notice.From.LastIndexOf('@') + 1)..];
+        return notice.Returned.Length > 0 || RecipientBlocks.HasReplyCode(notice.Own) || EnhancedStatusCode.Find(notice.Own) is not null
+            || Inline(notice).Exists(block => !block.Address.EndsWith(domain, StringComparison.OrdinalIgnoreCase) || IsAnnounced(block.Address, notice.Lines))
+            || SetsOffStranger(notice);
+    }
+
+    private static bool IsNotice(Notice notice)
+    {
+        if (!MailOrigin.IsMailSystem(notice.Mail))
         {
-            return machine && (fails || subject);
+            return Reports(notice);
         }
 
-        // Some gateways write as "admin": the form of a notice, an address set off from the words, must make up for the sender.
-        return SentByMachine(notice.Mail) || notice.Mail.ReportType is not null
-            || (!notice.Subject.StartsWith("Fw", StringComparison.OrdinalIgnoreCase) && RecipientBlocks.Find(notice.Lines).Exists(block => block.Strong));
+        // In a language without word families the form speaks: a quoted refusal, or the mail that comes back.
+        return HasSubject(notice.Heading.Full) || NoticeWords.Has(WordFamily.Failures, notice.Plain) || NoticeWords.Has(WordFamily.Delays, notice.Plain)
+            || notice.QuotesRefusal || (notice.From.Length > 0 && notice.Mail.Parts.Any(part => part.MessageDepth > 0 || part.IsReturnedMessage))
+            || (NoticeWords.Has(WordFamily.FailureHints, notice.Plain) && IsAboutMail(notice))
+            || (MailOrigin.IsDaemon(notice.Mail) && Lone(notice).Count > 0);
+    }
+
+    private static bool Fails(string plain) => NoticeWords.Has(WordFamily.Failures, plain) || NoticeWords.Has(WordFamily.Delays, plain) || NoticeWords.Has(WordFamily.FailureHints, plain);
+
+    private static bool HasSubject(string subject) => NoticeWords.Has(WordFamily.FailureSubjects, subject) || NoticeWords.Has(WordFamily.DelaySubjects, subject);
+
+    private static bool Begins(string subject) => NoticeWords.Begins(WordFamily.FailureSubjects, subject) || NoticeWords.Begins(WordFamily.DelaySubjects, subject);
+
+    // A shop's own address at the end of its mail is no recipient that failed, unless the words in front of it say so.
+    private static bool SetsOffStranger(Notice notice)
+    {
+        var domain = "@" + notice.From[(notice.From.LastIndexOf('@') + 1)..];
+        var to = notice.Mail.Headers.Address("To");
+        return notice.Blocks.Take(MostLooked).Any(block => block.Strong && !block.Address.Equals(to, StringComparison.OrdinalIgnoreCase)
+            && (!block.Address.EndsWith(domain, StringComparison.OrdinalIgnoreCase) || IsAnnounced(block.Address, notice.Lines)));
+    }
+
+    private static bool IsAnnounced(string address, IReadOnlyList<string> lines)
+    {
+        var before = "";
+        foreach (var line in lines)
+        {
+            if (line.Contains(address, StringComparison.OrdinalIgnoreCase))
+            {
+                return NoticeWords.Has(WordFamily.Failures, PlainText.Of(before));
+            }
+
+            before = line.Length > 0 ? line : before;
+        }
+
+        return false;
+    }
+
+    // The only address of the notice that is neither its reader's nor one to write to.
+    private static List<RecipientBlock> Lone(Notice notice)
+    {
+        var to = notice.Mail.Headers.Address("To");
+        var found = notice.Lines.Where(line => line.Contains('@', StringComparison.Ordinal)).Take(MostLooked).Where(line => !IsAside(line))
+            .SelectMany(line => Addresses.All(line, MostLooked))
+            .Where(address => !address.Equals(to, StringComparison.OrdinalIgnoreCase) && !address.Equals(notice.From, StringComparison.OrdinalIgnoreCase))
+            .Distinct(StringComparer.OrdinalIgnoreCase).Take(2).ToList();
+        return found.Count == 1 ? [new RecipientBlock(found[0], null, string.Join('\n', notice.Lines.Take(MostLooked)).Trim(), false)] : [];
     }
 
     // An address of the notice's own system or of the one who reads it did not fail; but if it is the only one, it did.
@@ -120,30 +162,59 @@ internal static class PlainNotice
         return others.Count > 0 ? others : blocks;
     }
 
-    private static bool Tells(string line) => line.AsSpan().ContainsAny(Failures) || line.AsSpan().ContainsAny(Delays)
+    private static bool Tells(string line) => Fails(PlainText.Of(line))
         || line.Contains("RCPT", StringComparison.OrdinalIgnoreCase) || line.Contains("addressed to", StringComparison.OrdinalIgnoreCase) || line.Contains("recipient", StringComparison.OrdinalIgnoreCase)
         || line.Contains("your mail to", StringComparison.OrdinalIgnoreCase) || line.Contains("your message to", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsAside(string line) => (line.AsSpan().ContainsAny(Bystanders) || NoticeWords.Has(WordFamily.Contacts, PlainText.Of(line)))
+        && !NoticeWords.Has(WordFamily.Failures, PlainText.Of(line)) && !NoticeWords.Has(WordFamily.FailureHints, PlainText.Of(line))
+        && !line.Contains("RCPT", StringComparison.OrdinalIgnoreCase);
+
+    // "… was not found. Ask it@example.com." names one that failed and one to write to.
+    private static string Sentence(string line, FoundAddress address)
+    {
+        var start = Math.Max(0, address.Begin - SentenceReach);
+        var before = line.AsSpan(start, address.Begin - start);
+        var begin = Math.Max(before.LastIndexOf(". ", StringComparison.Ordinal), before.LastIndexOf('。'));
+        var after = line.AsSpan(address.End, Math.Min(SentenceReach, line.Length - address.End));
+        var end = after.IndexOf(". ", StringComparison.Ordinal);
+        return string.Concat(before[(begin + 1)..], end < 0 ? after : after[..end]);
+    }
 
     private static List<RecipientBlock> Inline(Notice notice)
     {
         var found = new List<RecipientBlock>();
+        var tells = (Last: false, Before: false);
         for (var i = 0; i < notice.Lines.Count && found.Count < 100; i++)
         {
             var line = notice.Lines[i];
-            var weak = line.AsSpan().ContainsAny(Contacts) && !line.AsSpan().ContainsAny(Failures) && !line.Contains("RCPT", StringComparison.OrdinalIgnoreCase);
-            if (weak || !(Tells(line) || (i > 0 && Tells(notice.Lines[i - 1])) || (i > 1 && notice.Lines[i - 1].Length == 0 && Tells(notice.Lines[i - 2]))))
+            var now = Tells(line);
+            if ((now || tells.Last || (i > 1 && notice.Lines[i - 1].Length == 0 && tells.Before)) && line.Contains('@', StringComparison.Ordinal) && !IsAside(line))
             {
-                continue;
+                AddInline(found, notice, i);
             }
 
-            if (Named(line) is { Count: > 0 } named)
-            {
-                var text = Text(notice, i);
-                found.AddRange(named.Select(address => new RecipientBlock(address, null, text, false)));
-            }
+            tells = (now, tells.Last);
         }
 
-        return Plausible(found, notice);
+        return Plausible(ProseAddresses.Choose(Plausible(found, notice), notice.Lines), notice);
+    }
+
+    private static void AddInline(List<RecipientBlock> found, Notice notice, int index)
+    {
+        var line = notice.Lines[index];
+        string? text = null;
+        var looked = 0;
+        for (var from = 0; looked++ < MostLooked && Addresses.TryFind(line, from, out var address); from = address.End)
+        {
+            // "not accepting mail from ana@example.org" names the sender.
+            var isSender = line.AsSpan(from, address.Begin - from).TrimEnd("<\"' ").EndsWith(" from", StringComparison.OrdinalIgnoreCase);
+            if (!isSender && !IsAside(Sentence(line, address)))
+            {
+                text ??= Text(notice, index);
+                found.Add(new RecipientBlock(address.Address, null, text, false));
+            }
+        }
     }
 
     // To the end of the notice, or to the next recipient if there are words between the two.
@@ -157,20 +228,5 @@ internal static class PlainNotice
 
         var own = notice.TextBetween(first, next);
         return next < notice.Lines.Count && RecipientBlocks.HasReplyCode(own) ? own : notice.TextFrom(first);
-    }
-
-    // "not accepting mail from ana@example.org" names the sender.
-    private static List<string> Named(string line)
-    {
-        var named = new List<string>();
-        for (var from = 0; named.Count < 20 && Addresses.TryFind(line, from, out var found); from = found.End)
-        {
-            if (!line.AsSpan(from, found.Begin - from).TrimEnd("<\"' ").EndsWith(" from", StringComparison.OrdinalIgnoreCase))
-            {
-                named.Add(found.Address);
-            }
-        }
-
-        return named;
     }
 }

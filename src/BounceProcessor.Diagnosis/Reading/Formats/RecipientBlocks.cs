@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using BounceProcessor.Diagnosis.Reading.Wording;
 
 namespace BounceProcessor.Diagnosis.Reading.Formats;
 
@@ -136,7 +137,7 @@ internal static class RecipientBlocks
             return false;
         }
 
-        line = AfterType(AfterLabel(line));
+        line = AfterType(AfterName(AfterLabel(line)));
         if (line.Length < 5)
         {
             return false;
@@ -179,24 +180,45 @@ internal static class RecipientBlocks
     // "Recipient: <user@example.com>", "To: user@example.com", "Recipient address: …" before the address.
     private static ReadOnlySpan<char> AfterLabel(ReadOnlySpan<char> line)
     {
-        var colon = line.IndexOf(':');
-        if (colon is < 2 or > 40)
+        var colon = line[..Math.Min(line.Length, 41)].IndexOfAny(':', '\uFF1A');
+        if (colon < 2)
         {
             return line;
         }
 
-        var label = line[..colon].TrimEnd();
-        foreach (var known in Labels)
+        if (!NoticeWords.IsLabel(PlainText.Of(line[..colon].TrimEnd().ToString())))
         {
-            if (label.EndsWith(known, StringComparison.OrdinalIgnoreCase))
+            return line;
+        }
+
+        var rest = line[(colon + 1)..].TrimStart("\"' \t*");
+        return rest.Length >= 5 ? rest : line;
+    }
+
+    // "Ana Tamm <ana@example.com>", "Tamm, Ana [mailto:ana@example.com]": a name, so every word of it has a capital.
+    private static ReadOnlySpan<char> AfterName(ReadOnlySpan<char> line)
+    {
+        var open = line[..Math.Min(line.Length, 61)].IndexOfAny('<', '[', '(');
+        if (open < 2 || line[..open].ContainsAny(NoNames) || !line[open..].Contains('@'))
+        {
+            return line;
+        }
+
+        var words = 0;
+        foreach (var range in line[..open].Split(' '))
+        {
+            var word = line[..open][range].Trim("\"',");
+            if (!word.IsEmpty && (++words > 4 || !char.IsUpper(word[0])))
             {
-                var rest = line[(colon + 1)..].TrimStart("\"' \t*");
-                return rest.Length >= 5 ? rest : line;
+                return line;
             }
         }
 
-        return line;
+        return words == 0 ? line : line[open] == '<' ? line[open..] : line[(open + 1)..];
     }
+
+    private static readonly SearchValues<string> NoNames = Words.Phrases(
+        "contact", "postmaster", "administrator", "from", "sender", "reply", "dear", "hello", "helpdesk", "support", "help", "server", "host", "message", ":", "@", "=");
 
     // "SMTP <user@example.com>", "[SMTP:user@example.com]", "rfc822; user@example.com": what kind of address follows.
     private static ReadOnlySpan<char> AfterType(ReadOnlySpan<char> line)
@@ -213,11 +235,4 @@ internal static class RecipientBlocks
     }
 
     private static readonly string[] Types = ["SMTP <", "SMTP:", "[SMTP:", "rfc822;", "mailto:"];
-
-    private static readonly string[] Labels =
-    [
-        "recipient", "recipients", "recipient(s)", "rcpt to", "recipient address", "mail address", "delivery failed", "delivered to", "unknown user",
-        "undeliverable to", "final delivery userid", "address(es)", "following recipient", "20 attempts", "attempts", "failed recipient", "intended recipient",
-        "odbiorca(y)", "adressaat", "saaja", "получатель", "empfänger", "destinataire", "destinatario", "user unknown", "mailbox is full", "invalid recipient",
-    ];
 }

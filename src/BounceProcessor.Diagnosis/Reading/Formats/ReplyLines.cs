@@ -9,6 +9,9 @@ internal static class ReplyLines
     /// <summary>Lines of one reply that are taken.</summary>
     private const int Limit = 8;
 
+    /// <summary>Recipients whose commands are looked for in a dialogue.</summary>
+    private const int DialogueLimit = 100;
+
     public static List<RecipientBlock> Complete(List<RecipientBlock> blocks, Notice notice)
     {
         var addresses = blocks.Select(block => block.Address).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
@@ -17,19 +20,20 @@ internal static class ReplyLines
             return Alone(blocks, addresses[0], notice);
         }
 
+        var lines = notice.Lines.ToList().FindAll(line => line.Length > 0);
+        var own = addresses.Count > DialogueLimit ? [] : blocks.ConvertAll(block => Own(block, lines) is { } reply ? block with { Text = reply } : block);
+        var answered = own.Where((block, i) => !ReferenceEquals(block, blocks[i])).ToList();
+        if (answered.Count == blocks.Count)
+        {
+            return own;
+        }
+
         if (blocks.Exists(block => RecipientBlocks.HasReplyCode(block.Text)))
         {
             return FromNext(blocks);
         }
 
-        var lines = notice.Lines.ToList().FindAll(line => line.Length > 0);
-        var own = blocks.ConvertAll(block => block with { Text = Own(block, lines) });
-        if (own.Exists(block => RecipientBlocks.HasReplyCode(block.Text)))
-        {
-            return own;
-        }
-
-        return Reply(notice.Lines) is { Length: > 0 } shared ? blocks.ConvertAll(block => block with { Text = $"{block.Text}\n{shared}".Trim() }) : FromNext(blocks);
+        return answered.Count > 0 ? own : Reply(notice.Lines) is { Length: > 0 } shared ? blocks.ConvertAll(block => block with { Text = $"{block.Text}\n{shared}".Trim() }) : FromNext(blocks);
     }
 
     // What the notice says after the address is about it, and failing that, what it says before.
@@ -67,7 +71,7 @@ internal static class ReplyLines
     }
 
     // In a dialogue the reply stands in the line that names the address or in the one below it.
-    private static string Own(RecipientBlock block, List<string> lines)
+    private static string? Own(RecipientBlock block, List<string> lines)
     {
         for (var i = 0; i < lines.Count; i++)
         {
@@ -87,7 +91,7 @@ internal static class ReplyLines
             }
         }
 
-        return block.Text;
+        return null;
     }
 
     // The first reply of the notice with what it goes on with.

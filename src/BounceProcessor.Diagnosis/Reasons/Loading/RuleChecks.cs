@@ -8,6 +8,7 @@ internal static class RuleChecks
     private const int LongestName = 100;
     private const int LongestSample = 2_000;
 
+    private static readonly string[] Stages = ["CONNECT", "HELO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA", "."];
     private static readonly string[] Mechanisms = ["spf", "dkim", "dmarc"];
     private static readonly string[] Identities = ["mfrom", "helo", "from"];
     private static readonly string[] Results = ["fail", "softfail", "neutral", "none", "permerror", "temperror"];
@@ -39,6 +40,11 @@ internal static class RuleChecks
         foreach (var reply in (rule.Reply ?? []).Where(reply => reply.Length is 0 or > 3 || reply[0] is not ('4' or '5') || !reply.All(char.IsAsciiDigit)))
         {
             Add("reply", $"reply {FaultList.Quote(reply)} is not the beginning of a reply code; write 4, 55 or 550.");
+        }
+
+        foreach (var stage in (rule.Stages ?? []).Except(Stages))
+        {
+            Add("stages", $"stage {FaultList.Quote(stage)} is unknown; use one of {string.Join(", ", Stages)}.");
         }
 
         CheckAuthentication(rule.Authentication, Add);

@@ -6,7 +6,7 @@ internal sealed record RuleDocument
     /// <summary>The keys of a rule, in the order of <see cref="KeyLines"/>.</summary>
     public static readonly string[] Keys =
     [
-        "id", "reason", "phrases", "all", "not", "status", "reply", "pattern", "severity", "fixer", "confidence", "authentication", "sample", "sampleHost", "source",
+        "id", "reason", "phrases", "all", "not", "status", "reply", "stages", "pattern", "severity", "fixer", "confidence", "authentication", "sample", "sampleHost", "source",
     ];
 
     /// <summary>Where the rule begins, from 1.</summary>
@@ -34,6 +34,8 @@ internal sealed record RuleDocument
     public IReadOnlyList<string>? Status { get; set; }
 
     public IReadOnlyList<string>? Reply { get; set; }
+
+    public IReadOnlyList<string>? Stages { get; set; }
 
     public string? Pattern { get; set; }
 

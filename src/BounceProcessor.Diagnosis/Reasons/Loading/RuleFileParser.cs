@@ -173,6 +173,7 @@ internal sealed class RuleFileParser(FaultList faults, RuleFile file)
             "not" => rule.Not = Texts(ref walk, rule, key),
             "status" => rule.Status = Texts(ref walk, rule, key),
             "reply" => rule.Reply = Texts(ref walk, rule, key),
+            "stages" => rule.Stages = Texts(ref walk, rule, key),
             "authentication" => rule.Authentication = Authentication(ref walk, rule),
             _ => Skip(ref walk),
         };

@@ -97,6 +97,7 @@ internal sealed class RuleReader(FaultList faults, IReadOnlyDictionary<string, F
             Not = Numbers(set, rule, "not", rule.Not),
             Statuses = RuleChecks.Statuses(set.File, rule, faults),
             Replies = rule.Reply ?? [],
+            Stages = rule.Stages ?? [],
             Pattern = _patterns.Read(set, rule),
             Severity = Code<Severity>(set, rule, "severity", rule.Severity),
             Fixer = Code<Fixer>(set, rule, "fixer", rule.Fixer),

@@ -19,7 +19,7 @@ internal sealed class DiagnosisText(string language)
         var text = new StringBuilder(1024);
         text.Append(TerminalText.Safe(file)).Append(": ").Append(DiagnosisWords.Of(reading.Kind).In(language));
         text.Append(headersOnly ? $" ({DiagnosisWords.HeadersOnly.In(language)})" : "").Append('\n');
-        Line(text, DiagnosisWords.ToldBy, reading.KindEvidence);
+        Line(text, DiagnosisWords.ToldBy, reading.KindEvidence.ToString());
         foreach (var recipient in diagnosis.Recipients)
         {
             Recipient(text, recipient, reading);

@@ -15,9 +15,6 @@ internal sealed class DiagnosticShape
     private const int ShortestPhrase = 8;
     private const int LongestWord = 24;
 
-    // A reply with a word or two behind the code.
-    private const int ShortestReply = 12;
-
     private static readonly SearchValues<char> Openings = SearchValues.Create("([{<\"'");
     private static readonly SearchValues<char> Closings = SearchValues.Create(")]}>\"'.,;:!?");
 
@@ -37,19 +34,7 @@ internal sealed class DiagnosticShape
     public string Text { get; }
 
     /// <summary>Reads a diagnostic.</summary>
-    public static DiagnosticShape Of(string words) => new([.. RuleWords.Fold(Reply(words)).Trim().Split(' ').Select((word, place) => Fold(word, place == 0))]);
-
-    /// <summary>The quoted reply without what the reporting server writes around it.</summary>
-    public static string Reply(string words)
-    {
-        if (SmtpReply.Find(words) is { Start: > 0 } reply && words.Length - reply.Start > ShortestReply)
-        {
-            words = words[reply.Start..];
-        }
-
-        var end = words.LastIndexOf("(in reply to ", StringComparison.OrdinalIgnoreCase);
-        return (end > ShortestReply ? words[..end] : words).Trim();
-    }
+    public static DiagnosticShape Of(string words) => new([.. RuleWords.Fold(QuotedReply.Within(words)).Trim().Split(' ').Select((word, place) => Fold(word, place == 0))]);
 
     /// <summary>The longest words that do not differ, as a rule's phrase; <see langword="null"/> when there are none worth a rule.</summary>
     public string? Phrase()

@@ -56,7 +56,7 @@ internal sealed class UnmatchedWords(bool withCodes)
             return;
         }
 
-        var reply = DiagnosticShape.Reply(words);
+        var reply = QuotedReply.Within(words);
         var shape = DiagnosticShape.Of(words);
         if (!_groups.TryGetValue(shape.Text, out var group))
         {

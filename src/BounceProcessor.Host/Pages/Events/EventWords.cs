@@ -13,10 +13,18 @@ internal sealed class EventWords(IStringLocalizer<Words> words)
     /// <summary>Kind codes.</summary>
     public static IReadOnlyCollection<string> Kinds => Codes.All<MailKind>();
 
+    /// <summary>Codes of what a kind is told by.</summary>
+    public static IReadOnlyCollection<string> Signs => Codes.All<KindSign>();
+
     /// <summary>Severity codes.</summary>
     public static IReadOnlyCollection<string> Severities => Codes.All<Severity>();
 
     public string Kind(string code) => Of("kind", code);
+
+    /// <summary>What the kind was told by, as stored; what older versions stored is shown as it is.</summary>
+    public string KindEvidence(string stored) => Diagnosis.Reading.KindEvidence.Parse(stored) is { } evidence
+        ? Of("sign", evidence.Sign.ToCode()) + (evidence.Value.Length > 0 ? $" ({evidence.Value})" : "")
+        : stored;
 
     public string Status(string code) => Of("status", code);
 

@@ -118,11 +118,11 @@ public sealed class RuleFileParserTests
     }
 
     [Fact]
-    public void A_pattern_longer_than_500_characters_is_refused()
+    public void A_pattern_longer_than_1000_characters_is_refused()
     {
-        var told = Assert.Single(Faults(File("mine", $$"""{ "rules": [ { "id": "mine/a", "reason": "mailbox-full", "phrases": ["xyzzy"], "pattern": "{{new string('a', 501)}}", "sample": "550 xyzzy" } ] }""")));
+        var told = Assert.Single(Faults(File("mine", $$"""{ "rules": [ { "id": "mine/a", "reason": "mailbox-full", "phrases": ["xyzzy"], "pattern": "{{new string('a', 1_001)}}", "sample": "550 xyzzy" } ] }""")));
 
-        Assert.Contains("has 501 characters, 500 at most are taken", told, StringComparison.Ordinal);
+        Assert.Contains("has 1001 characters, 1000 at most are taken", told, StringComparison.Ordinal);
     }
 
     [Fact]

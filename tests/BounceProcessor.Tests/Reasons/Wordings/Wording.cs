@@ -11,6 +11,9 @@ namespace BounceProcessor.Tests.Reasons.Wordings;
 /// <param name="IsNotice">They stand in the human-readable part, and the report quotes no server: <c>{notice}</c> in front of the words.</param>
 internal sealed record Wording(string Reason, string Words, EnhancedStatusCode? Status, string? Stage, bool IsNotice)
 {
+    /// <summary>A whole reply, beginning with its code and with more than a word behind it.</summary>
+    public bool IsReply => Words.Length > 13 && SmtpReply.Find(Words) is { Start: 0 };
+
     /// <summary>What a report with these words says of its recipient.</summary>
     public ReportedRecipient Recipient => new()
     {

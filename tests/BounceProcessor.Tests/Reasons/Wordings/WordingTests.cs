@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using BounceProcessor.Diagnosis.Reasons;
 using BounceProcessor.Tests.Layout;
 
@@ -24,6 +26,28 @@ public sealed class WordingTests
             .Select(wording => (wording.Words, Verdict: Judge.Diagnose(wording.Recipient, null)))
             .Where(told => told.Verdict.Reason.Code != reason)
             .Select(told => $"{told.Verdict.Reason.Code} by {told.Verdict.Rule}: {told.Words}");
+
+        Assert.Empty(wrong);
+    }
+
+    [Theory]
+    [InlineData("host mx.saaja.example[192.0.2.25] said: {0} (in reply to RCPT TO command)")]
+    [InlineData("SMTP error from remote mail server after RCPT TO:<jaan@saaja.example>: host mx.saaja.example [192.0.2.25]: {0}")]
+    [InlineData("SMTP error from remote mail server after end of data: host mx.saaja.example [192.0.2.25]: {0}")]
+    [InlineData("192.0.2.25 does not like recipient. Remote host said: {0} Giving up on 192.0.2.25.")]
+    [InlineData("while talking to mx.saaja.example.: >>> RCPT To:<jaan@saaja.example> <<< {0}")]
+    [InlineData("smtp; {0}")]
+    [InlineData("{0} See https://saaja.example/help/blocklist/virus/quota/relay?reason=full for more information.")]
+    [InlineData("{0} (antivirus.quota.saaja.example)")]
+    [InlineData("{0} If you have questions, write to spam-abuse@saaja.example or call +372 555 5550.")]
+    [InlineData("{0} - gateway 11.22.33.44 id 20026-09-0552")]
+    public void A_reply_means_the_same_whoever_quotes_it_and_whatever_link_stands_behind_it(string quotation)
+    {
+        var wrong = Files.SelectMany(WordingsOf)
+            .Where(wording => wording.Reason != "unclassified" && wording.IsReply)
+            .Select(wording => wording with { Words = string.Format(CultureInfo.InvariantCulture, quotation, wording.Words) })
+            .Where(wording => Judge.Diagnose(wording.Recipient, null).Reason.Code != wording.Reason)
+            .Select(wording => $"{wording.Reason}: {wording.Words}");
 
         Assert.Empty(wrong);
     }
