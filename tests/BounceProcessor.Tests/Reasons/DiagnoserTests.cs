@@ -164,6 +164,28 @@ public sealed class DiagnoserTests
         Assert.Equal(reason, verdict.Reason.Code);
     }
 
+    [Theory]
+    [InlineData("koik@saaja.example", "mailbox-unknown")]
+    [InlineData("koik@firmanimi.example", "domain-unknown")]
+    [InlineData(null, "domain-unknown")]
+    public void An_alias_that_leads_on_in_its_own_domain_proves_that_the_domain_exists(string? alias, string reason)
+    {
+        var verdict = Judge.Diagnose(Failed("Unrouteable address") with { OriginalRecipient = alias, FinalRecipient = "puudub@saaja.example" }, null);
+
+        Assert.Equal(reason, verdict.Reason.Code);
+    }
+
+    [Theory]
+    [InlineData("5.1.1 <jaan@saaja.example>: Email Address could not be found", null, ", ERROR_CODE :550, ERROR_CODE :5.1.1 <jaan@saaja.example>", 550)]
+    [InlineData("5.1.1 <jaan@saaja.example>: Email Address could not be found", null, "452 recipients got it", null)]
+    [InlineData("Can't create output", null, "550 5.0.0 <jaan@saaja.example>... Can't create output", 550)]
+    public void A_reply_code_that_only_the_notice_has_is_shown_if_its_class_is_that_of_the_status(string words, string? field, string notice, int? reply)
+    {
+        var verdict = Judge.Diagnose(Failed(words) with { Status = EnhancedStatusCode.Parse(field), NoticeText = notice }, null);
+
+        Assert.Equal(reply, verdict.ReplyCode);
+    }
+
     [Fact]
     public void A_delay_without_words_is_a_mail_that_still_waits()
     {
