@@ -50,6 +50,15 @@ public sealed class DiagnoserTests
     }
 
     [Fact]
+    public void A_code_that_some_check_failed_confirms_the_words_that_say_which()
+    {
+        var verdict = Judge.Diagnose(Failed("550 5.7.23 <ana@example.org>: Recipient address rejected: Message rejected due to: SPF fail - not authorized."), null);
+
+        Assert.Equal("spf-failed", verdict.Reason.Code);
+        Assert.Equal(Confidence.High, verdict.Confidence);
+    }
+
+    [Fact]
     public void A_specific_code_in_the_words_goes_before_a_hint()
     {
         var verdict = Judge.Diagnose(Failed("550 5.2.3 rejected"), null);
