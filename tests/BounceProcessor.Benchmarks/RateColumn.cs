@@ -22,7 +22,7 @@ internal sealed class RateColumn : IColumn
 
     public UnitType UnitType => UnitType.Dimensionless;
 
-    public string Legend => "Mails a second, from the mean of all iterations";
+    public string Legend => "Mails a second of processor time, from the mean of all iterations";
 
     public string GetValue(Summary summary, BenchmarkCase benchmarkCase) =>
         summary[benchmarkCase]?.ResultStatistics is { } statistics ? (1e9 / statistics.Mean).ToString("N0", CultureInfo.InvariantCulture) : "-";

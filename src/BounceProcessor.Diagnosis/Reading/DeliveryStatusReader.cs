@@ -33,7 +33,26 @@ internal static class DeliveryStatusReader
 
     /// <summary>Reads a delivery status.</summary>
     /// <param name="text">The decoded part, or any text that such fields stand in.</param>
-    public static DeliveryStatus Read(string text) => Read(text, 0);
+    public static DeliveryStatus Read(string text) => Read(Unmarked(text), 0);
+
+    // Indented or quoted as a whole: the mark of the first line stands before the others too.
+    private static string Unmarked(string text)
+    {
+        var first = text.AsSpan().TrimStart("\r\n");
+        var mark = first[..(first.Length - first.TrimStart("> \t").Length)];
+        if (mark.IsEmpty)
+        {
+            return text;
+        }
+
+        var plain = new StringBuilder(text.Length);
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            plain.Append(line.StartsWith(mark) ? line[mark.Length..] : line.TrimStart('>')).Append('\n');
+        }
+
+        return plain.ToString();
+    }
 
     private static DeliveryStatus Read(string text, int depth)
     {

@@ -34,12 +34,18 @@ internal sealed record MailPart(HeaderBlock Headers, string MediaType, string? C
     public ReadOnlyMemory<byte> Decoded()
     {
         var content = Content.Length > DecodedLimit ? Content[..DecodedLimit] : Content;
-        if (Headers.Encoding is not (ContentEncoding.Base64 or ContentEncoding.QuotedPrintable or ContentEncoding.UUEncode))
+        if (_decoded is not null)
+        {
+            return _decoded;
+        }
+
+        var encoding = TransferEncoding.Of(content.Span, Headers.Encoding, IsText || IsDeliveryStatus);
+        if (encoding is not (ContentEncoding.Base64 or ContentEncoding.QuotedPrintable or ContentEncoding.UUEncode))
         {
             return content;
         }
 
-        return _decoded ??= Decode(content, Headers.Encoding);
+        return _decoded = Decode(content, encoding);
     }
 
     /// <summary>The content as text: charset decoded, HTML reduced to its words.</summary>

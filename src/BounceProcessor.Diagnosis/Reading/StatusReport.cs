@@ -6,6 +6,8 @@ namespace BounceProcessor.Diagnosis.Reading;
 /// <summary>The recipients of an RFC 3464 report: its fields, completed from the words beside them.</summary>
 internal static class StatusReport
 {
+    private const int PartLimit = 100;
+
     /// <returns><see langword="null"/> when the mail has no delivery status that says anything.</returns>
     public static (DeliveryStatus Status, List<ReportedRecipient> Recipients, string Found)? Read(MailParts mail, Notice notice)
     {
@@ -25,12 +27,11 @@ internal static class StatusReport
     /// <summary>Where fields may stand, best first: a delivery-status part, the notice's own text, any part of an outer or forwarded report.</summary>
     private static IEnumerable<(string Text, string Found)> Candidates(MailParts mail, Notice notice)
     {
-        foreach (var part in mail.Parts)
+        // Some gateways write a part for each recipient.
+        var parts = mail.Parts.Where(part => part.IsDeliveryStatus && part.MessageDepth == 0).Take(PartLimit).ToList();
+        if (parts.Count > 0)
         {
-            if (part.IsDeliveryStatus && part.MessageDepth == 0)
-            {
-                yield return (TextDecoding.Decode(part.Decoded().Span, "utf-8"), part.MediaType);
-            }
+            yield return (string.Join("\n\n", parts.Select(part => TextDecoding.Decode(part.Decoded().Span, "utf-8"))), parts[0].MediaType);
         }
 
         if (HasFields(notice.Text))

@@ -17,6 +17,8 @@ internal static class Traps
         ("recipients in a report, each in the words too", size => Both(size, "<u{0}@example.org>: 550 5.1.1 no such user\n\n")),
         ("recipients expanded from one", size => Both(size, "u{0}@example.org\n    (generated from list@example.org)\n    550 no such user\n\n")),
         ("recipients in words", size => Machine + "\nYour mail could not be delivered.\n\n" + Numbered("<u{0}@example.org>:\n550 5.1.1 no such user\n\n", size)),
+        ("recipients, then long lines without a reply", size => Machine + "\nYour mail could not be delivered.\n\n" + Numbered("<u{0}@example.org>\n", Math.Min(size / 8, 6_000)) + "\n" + Repeated(new string('a', 900) + "\n", size)),
+        ("words of failure that name nobody", size => Machine + "\n" + Repeated("your mail could not be delivered\n", size)),
         ("recipients in one line", size => Machine + "\nYour mail could not be delivered to recipient " + Numbered("u{0}@example.org ", size)),
         ("one recipient again and again", size => Machine + "\nYour mail could not be delivered.\n\n" + Numbered("<ana@example.org>:\n550 5.1.1 no such user {0}\n\n", size)),
         ("lines that name recipients in prose", size => Machine + "\nYour mail could not be delivered.\n\n" + Numbered("sorry, recipient u{0}@example.org is not known here\n", size)),

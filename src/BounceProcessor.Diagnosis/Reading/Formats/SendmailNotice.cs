@@ -9,6 +9,9 @@ internal static partial class SendmailNotice
     // A reply of more lines says nothing more; each recipient is given all of them.
     private const int MostReplyLines = 20;
 
+    // RFC 5321, section 4.5.3.1.5.
+    private const int LongestReplyLine = 512;
+
     public static NoticeReading? Read(Notice notice)
     {
         var sections = Sections(notice.Lines);
@@ -116,7 +119,7 @@ internal static partial class SendmailNotice
             {
                 if (reply.Count < MostReplyLines)
                 {
-                    reply.Add(line[4..]);
+                    reply.Add(line[4..Math.Min(line.Length, LongestReplyLine)]);
                 }
             }
             else if (line.StartsWith(">>>", StringComparison.Ordinal))

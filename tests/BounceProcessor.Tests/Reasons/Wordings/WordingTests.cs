@@ -40,7 +40,7 @@ public sealed class WordingTests
     [InlineData("{0} See https://saaja.example/help/blocklist/virus/quota/relay?reason=full for more information.")]
     [InlineData("{0} (antivirus.quota.saaja.example)")]
     [InlineData("{0} If you have questions, write to spam-abuse@saaja.example or call +372 555 5550.")]
-    [InlineData("{0} - gateway 11.22.33.44 id 20026-09-0552")]
+    [InlineData("{0} - gateway 198.51.100.44 id 20026-09-0552")]
     public void A_reply_means_the_same_whoever_quotes_it_and_whatever_link_stands_behind_it(string quotation)
     {
         var wrong = Files.SelectMany(WordingsOf)
