@@ -34,7 +34,7 @@ internal static class PlainNotice
     // A person who writes as postmaster, with a sender to answer to: the mail names nobody, quotes nothing and returns nothing.
     private static bool IsLetter(Notice notice) =>
         notice.Mail.Headers.Value("Return-Path") is { } path && path.Trim() is not "<>" && !MailOrigin.IsDaemon(notice.Mail) && notice.Mail.ReportType is null
-        && notice.Returned.Length == 0 && !notice.Mail.Parts.Any(part => part.MessageDepth > 0 || part.IsReturnedMessage) && !RecipientBlocks.HasReplyCode(notice.Own);
+        && notice.Returned.Length == 0 && !notice.Mail.Parts.Any(part => part.MessageDepth > 0 || part.IsReturnedMessage) && !RecipientBlocks.HasReplyCode(notice.Own.Text);
 
     /// <summary>Reads a notice that is known to be one.</summary>
     public static NoticeReading Named(Notice notice, string format, MailKind kind)
