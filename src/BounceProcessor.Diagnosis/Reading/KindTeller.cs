@@ -51,7 +51,7 @@ internal static class KindTeller
             return Of(MailKind.AutoReply, KindSign.AutomaticHeader, name);
         }
 
-        if (NoticeWords.Begins(WordFamily.AutoReplySubjects, notice.Heading.Rest))
+        if (notice.Heading.Rest.Begins(WordFamily.AutoReplySubjects))
         {
             return Of(MailKind.AutoReply, KindSign.AutomaticSubject);
         }
@@ -84,7 +84,7 @@ internal static class KindTeller
             : null;
     }
 
-    private static bool IsReport(MailParts mail) => mail.Headers.Has("X-Failed-Recipients") || mail.ReportType is "delivery-status"
+    private static bool IsReport(MailParts mail) => mail.Headers.Has("X-Failed-Recipients") || mail.Headers.Has("X-MS-Exchange-Message-Is-Ndr") || mail.ReportType is "delivery-status"
         || mail.Parts.Any(part => part.IsDeliveryStatus && part.MessageDepth == 0);
 
     private static bool Holds(MailParts mail, string mediaType) => mail.Parts.Any(part => part.MessageDepth == 0 && part.MediaType == mediaType);
@@ -103,7 +103,7 @@ internal static class KindTeller
         }
 
         var desk = MailOrigin.IsAutomatic(mail) || MailOrigin.IsMailSystem(mail) || MailOrigin.IsAbuseDesk(mail);
-        return desk && !FailsInOwnWords(notice) && (NoticeWords.Has(WordFamily.Complaints, notice.Own) || NoticeWords.Has(WordFamily.Complaints, notice.Heading.Rest))
+        return desk && !FailsInOwnWords(notice) && (notice.Own.Has(WordFamily.Complaints) || notice.Heading.Rest.Has(WordFamily.Complaints))
             ? Of(MailKind.Complaint, KindSign.ComplaintWords)
             : null;
     }
@@ -120,14 +120,14 @@ internal static class KindTeller
             return Of(MailKind.Receipt, KindSign.DispositionNotification, "application/ms-tnef");
         }
 
-        return NoticeWords.Begins(WordFamily.ReceiptSubjects, notice.Heading.Full) && NoticeWords.Has(WordFamily.Receipts, notice.Own) && !FailsInOwnWords(notice)
+        return notice.Heading.Full.Begins(WordFamily.ReceiptSubjects) && notice.Own.Has(WordFamily.Receipts) && !FailsInOwnWords(notice)
             ? Of(MailKind.Receipt, KindSign.ReceiptWords)
             : null;
     }
 
     private static MailReading? Meeting(MailParts mail, Notice notice)
     {
-        if (!Holds(mail, "text/calendar") || MailOrigin.IsMailSystem(mail) || NoticeWords.Begins(WordFamily.FailureSubjects, notice.Heading.Rest))
+        if (!Holds(mail, "text/calendar") || MailOrigin.IsMailSystem(mail) || notice.Heading.Rest.Begins(WordFamily.FailureSubjects))
         {
             return null;
         }
@@ -139,14 +139,14 @@ internal static class KindTeller
 
     private static MailReading? Challenge(MailParts mail, Notice notice)
     {
-        var asks = NoticeWords.Has(WordFamily.Challenges, notice.Own) || NoticeWords.Has(WordFamily.Challenges, notice.Heading.Rest);
+        var asks = notice.Own.Has(WordFamily.Challenges) || notice.Heading.Rest.Has(WordFamily.Challenges);
         if (!asks || MailOrigin.IsBulk(mail))
         {
             return null;
         }
 
         var answers = mail.Headers.Has("In-Reply-To") || mail.Headers.Has("References") || notice.Heading.IsReply || mail.Headers.Has("Auto-Submitted") || MailOrigin.IsAutomatic(mail) || MailOrigin.IsMailSystem(mail)
-            || notice.Heading.Full.Contains("verif", StringComparison.OrdinalIgnoreCase) || notice.Heading.Full.Contains("confirm", StringComparison.OrdinalIgnoreCase);
+            || notice.Heading.Full.Text.Contains("verif", StringComparison.OrdinalIgnoreCase) || notice.Heading.Full.Text.Contains("confirm", StringComparison.OrdinalIgnoreCase);
         return answers && !notice.QuotesRefusal ? Of(MailKind.Challenge, KindSign.ChallengeWords) : null;
     }
 
@@ -154,7 +154,7 @@ internal static class KindTeller
     private static MailReading? NewsOfMachines(MailParts mail, Notice notice)
     {
         var fails = FailsInOwnWords(notice);
-        var digest = NoticeWords.Has(WordFamily.Digests, notice.Heading.Rest) && !NoticeWords.Has(WordFamily.FailureSubjects, notice.Heading.Rest);
+        var digest = notice.Heading.Rest.Has(WordFamily.Digests) && !notice.Heading.Rest.Has(WordFamily.FailureSubjects);
         if (digest && !notice.Heading.IsReply && !notice.QuotesRefusal)
         {
             return Of(MailKind.Other, KindSign.Digest, Words.Fold(notice.Subject, 60));
@@ -166,23 +166,23 @@ internal static class KindTeller
         }
 
         var machine = MailOrigin.IsMachine(mail) || MailOrigin.IsAutomatic(mail) || MailOrigin.IsBulk(mail) || MailOrigin.IsListServer(mail);
-        if (machine && NoticeWords.Has(WordFamily.Holds, notice.Own))
+        if (machine && notice.Own.Has(WordFamily.Holds))
         {
             return Of(MailKind.AutoReply, KindSign.ListWords);
         }
 
-        if (machine && NoticeWords.Has(WordFamily.Lists, notice.Own))
+        if (machine && notice.Own.Has(WordFamily.Lists))
         {
             return Of(MailKind.Other, KindSign.ListWords);
         }
 
-        if (machine && NoticeWords.Has(WordFamily.Cleaned, notice.Own))
+        if (machine && notice.Own.Has(WordFamily.Cleaned))
         {
             return Of(MailKind.Other, KindSign.Cleaned);
         }
 
-        var succeeds = NoticeWords.Has(WordFamily.Delivered, notice.Own) && !NoticeWords.Has(WordFamily.Delays, notice.Own) && !notice.QuotesRefusal;
-        return succeeds && (MailOrigin.IsMailSystem(mail) || (machine && NoticeWords.Begins(WordFamily.DeliveredSubjects, notice.Heading.Full)))
+        var succeeds = notice.Own.Has(WordFamily.Delivered) && !notice.Own.Has(WordFamily.Delays) && !notice.QuotesRefusal;
+        return succeeds && (MailOrigin.IsMailSystem(mail) || (machine && notice.Heading.Full.Begins(WordFamily.DeliveredSubjects)))
             ? Of(MailKind.Delivered, KindSign.DeliveredWords)
             : null;
     }
@@ -190,16 +190,16 @@ internal static class KindTeller
     private static MailReading? AutoReply(MailParts mail, Notice notice)
     {
         var subject = notice.Heading.Rest;
-        var begins = NoticeWords.Begins(WordFamily.AutoReplySubjects, subject);
+        var begins = subject.Begins(WordFamily.AutoReplySubjects);
         if (MailOrigin.IsMailSystem(mail))
         {
             // Somebody who is called postmaster goes on holiday too.
-            return begins && NoticeWords.Has(WordFamily.AutoReplies, notice.Own) && !notice.QuotesRefusal
+            return begins && notice.Own.Has(WordFamily.AutoReplies) && !notice.QuotesRefusal
                 ? Of(MailKind.AutoReply, KindSign.AutomaticSubject)
                 : null;
         }
 
-        if (begins && !NoticeWords.Begins(WordFamily.FailureSubjects, subject))
+        if (begins && !subject.Begins(WordFamily.FailureSubjects))
         {
             return Of(MailKind.AutoReply, KindSign.AutomaticSubject);
         }
@@ -225,10 +225,10 @@ internal static class KindTeller
         var subject = notice.Heading.Rest;
         var automatic = MailOrigin.IsAutomatic(mail);
         var answers = notice.Heading.IsReply || mail.Headers.Has("In-Reply-To");
-        var says = NoticeWords.Has(WordFamily.AutoReplies, notice.Own);
-        var titled = NoticeWords.Has(WordFamily.AutoReplySubjects, subject)
+        var says = notice.Own.Has(WordFamily.AutoReplies);
+        var titled = subject.Has(WordFamily.AutoReplySubjects)
             ? automatic || answers
-            : NoticeWords.Begins(WordFamily.AutoReplySubjectHints, subject) && (automatic || says);
+            : subject.Begins(WordFamily.AutoReplySubjectHints) && (automatic || says);
         if (titled)
         {
             return Of(MailKind.AutoReply, KindSign.AutomaticSubject);
@@ -239,12 +239,12 @@ internal static class KindTeller
 
     private static MailReading? Answer(MailParts mail, Notice notice)
     {
-        var quotes = notice.Own.Length < notice.Plain.Length;
+        var quotes = notice.Own.Text.Length < notice.Plain.Text.Length;
         if (MailOrigin.IsMailSystem(mail))
         {
             // A postmaster who answers by hand: nothing but the quoted mail speaks of a failure.
-            return notice.Heading.IsReply && quotes && !FailsInOwnWords(notice) && !NoticeWords.Has(WordFamily.FailureHints, notice.Own)
-                && !RecipientBlocks.HasReplyCode(notice.Own) && mail.Headers.Value("Auto-Submitted") is null
+            return notice.Heading.IsReply && quotes && !FailsInOwnWords(notice) && !notice.Own.Has(WordFamily.FailureHints)
+                && !RecipientBlocks.HasReplyCode(notice.Own.Text) && mail.Headers.Value("Auto-Submitted") is null
                 ? Of(MailKind.Reply, KindSign.QuotedNotice)
                 : null;
         }
@@ -260,13 +260,13 @@ internal static class KindTeller
         }
 
         var attached = mail.Parts.Any(part => part.IsDeliveryStatus || part.MessageDepth > 0);
-        var passesOn = (quotes || notice.Returned.Length > 0) && !FieldsInText.HasRecipient(notice.Own) && FieldsInText.HasRecipient(notice.Text);
+        var passesOn = (quotes || notice.Returned.Length > 0) && !FieldsInText.HasRecipient(notice.Own.Text) && FieldsInText.HasRecipient(notice.Text);
         return !attached && (notice.Heading.IsForward || (passesOn && !PlainNotice.Reports(notice)))
             ? Of(MailKind.Other, KindSign.QuotedNotice)
             : null;
     }
 
-    private static bool FailsInOwnWords(Notice notice) => NoticeWords.Has(WordFamily.Failures, notice.Own);
+    private static bool FailsInOwnWords(Notice notice) => notice.Own.Has(WordFamily.Failures);
 
     private static MailReading Of(MailKind kind, KindSign sign, string value = "") =>
         new() { Kind = kind, KindEvidence = new KindEvidence(sign, value), Headers = new MailHeaders() };

@@ -12,11 +12,11 @@ internal sealed class Notice
 
     private const int LineLength = 2_000;
 
-    private string? _plain;
+    private PlainWords? _plain;
 
     private SubjectLine? _heading;
 
-    private string? _own;
+    private PlainWords? _own;
 
     private List<RecipientBlock>? _blocks;
 
@@ -52,13 +52,25 @@ internal sealed class Notice
     public string From { get; }
 
     /// <summary>The notice's own words as phrases are compared.</summary>
-    public string Plain => _plain ??= PlainText.Of(Folded);
+    public PlainWords Plain => _plain ??= new PlainWords(PlainText.Of(Folded));
 
     /// <summary>The subject without "Re:", "Fwd:" and the like.</summary>
     public SubjectLine Heading => _heading ??= SubjectLine.Of(Subject);
 
     /// <summary>As <see cref="Plain"/>, without what the writer quotes or passes on.</summary>
-    public string Own => _own ??= PlainText.Of(Words.Fold(string.Join('\n', OwnWords.Lines(Lines))));
+    public PlainWords Own
+    {
+        get
+        {
+            if (_own is null)
+            {
+                var own = OwnWords.Lines(Lines);
+                _own = own.Count == Lines.Count ? Plain : new PlainWords(PlainText.Of(Words.Fold(string.Join('\n', own))));
+            }
+
+            return _own;
+        }
+    }
 
     /// <summary>The addresses that stand apart in the notice's own lines, with the words about them.</summary>
     public IReadOnlyList<RecipientBlock> Blocks => _blocks ??= RecipientBlocks.Find(Lines);

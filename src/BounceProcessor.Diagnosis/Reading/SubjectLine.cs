@@ -8,7 +8,7 @@ namespace BounceProcessor.Diagnosis.Reading;
 /// <param name="Rest">Without "Re:", "Fwd:", "***SPAM***" and the like.</param>
 /// <param name="IsReply">It says that the mail answers another.</param>
 /// <param name="IsForward">It says that the mail passes another on.</param>
-internal sealed record SubjectLine(string Full, string Rest, bool IsReply, bool IsForward)
+internal sealed record SubjectLine(PlainWords Full, PlainWords Rest, bool IsReply, bool IsForward)
 {
     /// <summary>The longest prefix in use, with a count: <c>Antwort[12]</c>.</summary>
     private const int PrefixLimit = 16;
@@ -41,7 +41,8 @@ internal sealed record SubjectLine(string Full, string Rest, bool IsReply, bool 
             rest = rest[(colon + 1)..].TrimStart();
         }
 
-        return new SubjectLine(full, rest.ToString(), reply, forward);
+        var whole = new PlainWords(full);
+        return new SubjectLine(whole, rest.Length == full.Length ? whole : new PlainWords(rest.ToString()), reply, forward);
     }
 
     // Filters mark what they take for spam or for foreign: "***SPAM***", "[EXTERNAL]". Other marks say who wrote and stay: a list, a ticket number.

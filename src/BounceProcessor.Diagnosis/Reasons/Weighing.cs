@@ -140,6 +140,10 @@ internal sealed class Weighing(RuleBook rules)
             return Confidence.Medium;
         }
 
-        return meaning.Reason == reason ? Confidence.High : rules.Statuses.IsWeak(code) ? Confidence.Medium : Confidence.Low;
+        return meaning.Reason == reason || Refines(reason, meaning.Reason) ? Confidence.High : rules.Statuses.IsWeak(code) ? Confidence.Medium : Confidence.Low;
     }
+
+    // A code says that a check failed, the words say which.
+    private static bool Refines(FailureReason reason, FailureReason meaning) =>
+        meaning.Code == "authentication-failed" && reason.Code is "spf-failed" or "dkim-failed" or "dmarc-failed";
 }

@@ -27,8 +27,14 @@ internal static class PlainNotice
             return null;
         }
 
-        return Named(notice, "notice", IsDelay(notice) ? MailKind.Delay : MailKind.Failure);
+        var reading = Named(notice, "notice", IsDelay(notice) ? MailKind.Delay : MailKind.Failure);
+        return reading.Recipients.Count == 0 && IsLetter(notice) ? null : reading;
     }
+
+    // A person who writes as postmaster, with a sender to answer to: the mail names nobody, quotes nothing and returns nothing.
+    private static bool IsLetter(Notice notice) =>
+        notice.Mail.Headers.Value("Return-Path") is { } path && path.Trim() is not "<>" && !MailOrigin.IsDaemon(notice.Mail) && notice.Mail.ReportType is null
+        && notice.Returned.Length == 0 && !notice.Mail.Parts.Any(part => part.MessageDepth > 0 || part.IsReturnedMessage) && !RecipientBlocks.HasReplyCode(notice.Own.Text);
 
     /// <summary>Reads a notice that is known to be one.</summary>
     public static NoticeReading Named(Notice notice, string format, MailKind kind)
@@ -63,11 +69,11 @@ internal static class PlainNotice
     public static bool IsDelay(Notice notice)
     {
         var heading = notice.Heading.Rest;
-        return (NoticeWords.Has(WordFamily.Delays, notice.Plain) && !NoticeWords.Has(WordFamily.GivenUp, notice.Plain))
-            || NoticeWords.Begins(WordFamily.DelaySubjects, heading)
-            || (NoticeWords.Has(WordFamily.DelaySubjects, heading) && !NoticeWords.Has(WordFamily.FailureSubjects, heading))
-            || notice.Heading.Full.Contains("(delay)", StringComparison.OrdinalIgnoreCase)
-            || (heading.StartsWith("Warning", StringComparison.OrdinalIgnoreCase) && heading.AsSpan().ContainsAny(Warnings));
+        return (notice.Plain.Has(WordFamily.Delays) && !notice.Plain.Has(WordFamily.GivenUp))
+            || heading.Begins(WordFamily.DelaySubjects)
+            || (heading.Has(WordFamily.DelaySubjects) && !heading.Has(WordFamily.FailureSubjects))
+            || notice.Heading.Full.Text.Contains("(delay)", StringComparison.OrdinalIgnoreCase)
+            || (heading.Text.StartsWith("Warning", StringComparison.OrdinalIgnoreCase) && heading.Text.AsSpan().ContainsAny(Warnings));
     }
 
     /// <summary>
@@ -92,7 +98,7 @@ internal static class PlainNotice
     private static bool IsAboutMail(Notice notice)
     {
         var domain = "@" + notice.From[(notice.From.LastIndexOf('@') + 1)..];
-        return notice.Returned.Length > 0 || RecipientBlocks.HasReplyCode(notice.Own) || EnhancedStatusCode.Find(notice.Own) is not null
+        return notice.Returned.Length > 0 || RecipientBlocks.HasReplyCode(notice.Own.Text) || EnhancedStatusCode.Find(notice.Own.Text) is not null
             || Inline(notice).Exists(block => !block.Address.EndsWith(domain, StringComparison.OrdinalIgnoreCase) || IsAnnounced(block.Address, notice.Lines))
             || SetsOffStranger(notice);
     }
@@ -105,17 +111,17 @@ internal static class PlainNotice
         }
 
         // In a language without word families the form speaks: a quoted refusal, or the mail that comes back.
-        return HasSubject(notice.Heading.Full) || NoticeWords.Has(WordFamily.Failures, notice.Plain) || NoticeWords.Has(WordFamily.Delays, notice.Plain)
+        return HasSubject(notice.Heading.Full) || notice.Plain.Has(WordFamily.Failures) || notice.Plain.Has(WordFamily.Delays)
             || notice.QuotesRefusal || (notice.From.Length > 0 && notice.Mail.Parts.Any(part => part.MessageDepth > 0 || part.IsReturnedMessage))
-            || (NoticeWords.Has(WordFamily.FailureHints, notice.Plain) && IsAboutMail(notice))
+            || (notice.Plain.Has(WordFamily.FailureHints) && IsAboutMail(notice))
             || (MailOrigin.IsDaemon(notice.Mail) && Lone(notice).Count > 0);
     }
 
-    private static bool Fails(string plain) => NoticeWords.Has(WordFamily.Failures, plain) || NoticeWords.Has(WordFamily.Delays, plain) || NoticeWords.Has(WordFamily.FailureHints, plain);
+    private static bool Fails(PlainWords plain) => plain.Has(WordFamily.Failures) || plain.Has(WordFamily.Delays) || plain.Has(WordFamily.FailureHints);
 
-    private static bool HasSubject(string subject) => NoticeWords.Has(WordFamily.FailureSubjects, subject) || NoticeWords.Has(WordFamily.DelaySubjects, subject);
+    private static bool HasSubject(PlainWords subject) => subject.Has(WordFamily.FailureSubjects) || subject.Has(WordFamily.DelaySubjects);
 
-    private static bool Begins(string subject) => NoticeWords.Begins(WordFamily.FailureSubjects, subject) || NoticeWords.Begins(WordFamily.DelaySubjects, subject);
+    private static bool Begins(PlainWords subject) => subject.Begins(WordFamily.FailureSubjects) || subject.Begins(WordFamily.DelaySubjects);
 
     // A shop's own address at the end of its mail is no recipient that failed, unless the words in front of it say so.
     private static bool SetsOffStranger(Notice notice)
@@ -146,11 +152,22 @@ internal static class PlainNotice
     private static List<RecipientBlock> Lone(Notice notice)
     {
         var to = notice.Mail.Headers.Address("To");
-        var found = notice.Lines.Where(line => line.Contains('@', StringComparison.Ordinal)).Take(MostLooked).Where(line => !IsAside(line))
-            .SelectMany(line => Addresses.All(line, MostLooked))
+        var found = notice.Lines.Where(line => line.Contains('@', StringComparison.Ordinal)).Take(MostLooked).SelectMany(Named)
             .Where(address => !address.Equals(to, StringComparison.OrdinalIgnoreCase) && !address.Equals(notice.From, StringComparison.OrdinalIgnoreCase))
             .Distinct(StringComparer.OrdinalIgnoreCase).Take(2).ToList();
         return found.Count == 1 ? [new RecipientBlock(found[0], null, string.Join('\n', notice.Lines.Take(MostLooked)).Trim(), false)] : [];
+    }
+
+    private static IEnumerable<string> Named(string line)
+    {
+        var looked = 0;
+        for (var from = 0; looked++ < MostLooked && Addresses.TryFind(line, from, out var found); from = found.End)
+        {
+            if (!IsAside(Sentence(line, found)))
+            {
+                yield return found.Address;
+            }
+        }
     }
 
     // An address of the notice's own system or of the one who reads it did not fail; but if it is the only one, it did.
@@ -162,13 +179,16 @@ internal static class PlainNotice
         return others.Count > 0 ? others : blocks;
     }
 
-    private static bool Tells(string line) => Fails(PlainText.Of(line))
+    private static bool Tells(string line) => Fails(new PlainWords(PlainText.Of(line)))
         || line.Contains("RCPT", StringComparison.OrdinalIgnoreCase) || line.Contains("addressed to", StringComparison.OrdinalIgnoreCase) || line.Contains("recipient", StringComparison.OrdinalIgnoreCase)
         || line.Contains("your mail to", StringComparison.OrdinalIgnoreCase) || line.Contains("your message to", StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsAside(string line) => (line.AsSpan().ContainsAny(Bystanders) || NoticeWords.Has(WordFamily.Contacts, PlainText.Of(line)))
-        && !NoticeWords.Has(WordFamily.Failures, PlainText.Of(line)) && !NoticeWords.Has(WordFamily.FailureHints, PlainText.Of(line))
-        && !line.Contains("RCPT", StringComparison.OrdinalIgnoreCase);
+    private static bool IsAside(string line)
+    {
+        var plain = new PlainWords(PlainText.Of(line));
+        return (line.AsSpan().ContainsAny(Bystanders) || plain.Has(WordFamily.Contacts))
+            && !plain.Has(WordFamily.Failures) && !plain.Has(WordFamily.FailureHints) && !line.Contains("RCPT", StringComparison.OrdinalIgnoreCase);
+    }
 
     // "… was not found. Ask it@example.com." names one that failed and one to write to.
     private static string Sentence(string line, FoundAddress address)
@@ -189,7 +209,7 @@ internal static class PlainNotice
         {
             var line = notice.Lines[i];
             var now = Tells(line);
-            if ((now || tells.Last || (i > 1 && notice.Lines[i - 1].Length == 0 && tells.Before)) && line.Contains('@', StringComparison.Ordinal) && !IsAside(line))
+            if ((now || tells.Last || (i > 1 && notice.Lines[i - 1].Length == 0 && tells.Before)) && line.Contains('@', StringComparison.Ordinal))
             {
                 AddInline(found, notice, i);
             }

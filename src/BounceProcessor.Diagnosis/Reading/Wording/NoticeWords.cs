@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Frozen;
 using System.Text.Json;
 
@@ -9,10 +8,13 @@ internal static class NoticeWords
 {
     private const string ResourceFolder = "Words/";
 
+    /// <summary>Letters of a text's beginning.</summary>
+    private const int OpeningLimit = 80;
+
     private static readonly string[][] Phrases = Load();
 
-    private static readonly Lazy<SearchValues<string>>[] Families =
-        [.. Enum.GetValues<WordFamily>().Select(family => new Lazy<SearchValues<string>>(() => Words.Phrases(Phrases[(int)family])))];
+    // What has to be the whole of a word is no phrase to look for.
+    private static readonly FamilyIndex Index = new([.. Phrases.Select((list, family) => (WordFamily)family is WordFamily.ReplyPrefixes or WordFamily.ForwardPrefixes or WordFamily.Labels ? [] : list)]);
 
     private static readonly FrozenSet<string> Labels = Phrases[(int)WordFamily.Labels].ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
@@ -23,14 +25,22 @@ internal static class NoticeWords
     /// <summary>The phrases of a family, all languages together.</summary>
     public static IReadOnlyList<string> Of(WordFamily family) => Phrases[(int)family];
 
-    /// <summary>A phrase of the family stands in the text.</summary>
+    /// <summary>A phrase of the family stands in the text; of a text that is asked for several families, make <see cref="PlainWords"/>.</summary>
     /// <param name="family">The family.</param>
     /// <param name="plain">Text as <see cref="PlainText.Of"/> makes it.</param>
-    public static bool Has(WordFamily family, ReadOnlySpan<char> plain) => plain.ContainsAny(Families[(int)family].Value);
+    public static bool Has(WordFamily family, ReadOnlySpan<char> plain) => Find(plain).Has(family);
 
     /// <summary>The text begins with a phrase of the family.</summary>
-    public static bool Begins(WordFamily family, ReadOnlySpan<char> plain) =>
-        Opening(plain).IndexOfAny(Families[(int)family].Value) == 0;
+    public static bool Begins(WordFamily family, ReadOnlySpan<char> plain) => Find(plain).Opens(family);
+
+    /// <summary>All families that have phrases in the text.</summary>
+    /// <param name="plain">Text as <see cref="PlainText.Of"/> makes it.</param>
+    public static FamilySet Find(ReadOnlySpan<char> plain)
+    {
+        // "[Automatic reply] …", "*** Undeliverable …"
+        var opening = plain.Length - plain.TrimStart("[(*<\" ").Length;
+        return Index.Find(plain, opening, opening + OpeningLimit);
+    }
 
     /// <summary>The words before a colon end in a recipient's label of some language: "Empfänger", "Adresse du destinataire", "Invalid recipient".</summary>
     public static bool IsLabel(ReadOnlySpan<char> words)
@@ -50,13 +60,6 @@ internal static class NoticeWords
     public static bool IsReplyPrefix(string prefix) => Replies.Contains(prefix);
 
     public static bool IsForwardPrefix(string prefix) => Forwards.Contains(prefix);
-
-    // "[Automatic reply] …", "*** Undeliverable …"
-    private static ReadOnlySpan<char> Opening(ReadOnlySpan<char> plain)
-    {
-        var text = plain.TrimStart("[(*<\" ");
-        return text[..Math.Min(text.Length, 80)];
-    }
 
     private static string[][] Load()
     {

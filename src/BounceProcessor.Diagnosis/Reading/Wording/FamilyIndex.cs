@@ -1,0 +1,163 @@
+namespace BounceProcessor.Diagnosis.Reading.Wording;
+
+/// <summary>Finds the families of all phrases in a text, in one pass over it; upper and lower case alike.</summary>
+/// <remarks>
+/// Each phrase is filed under its rarest run of four letters, a shorter one under its last letter. The pass looks every four letters of the text up
+/// in a table of bits, of which few are set, and compares whole phrases only where they are filed.
+/// </remarks>
+internal sealed class FamilyIndex
+{
+    private const int Run = 4;
+
+    private const int Bits = 15;
+
+    private const ulong Spread = 0x9E3779B97F4A7C15;
+
+    private readonly string[] _phrases;
+    private readonly uint[] _families;
+    private readonly int[] _anchors;
+    private readonly int[] _next;
+    private readonly int[] _heads = new int[1 << Bits];
+    private readonly ulong[] _filed = new ulong[1 << (Bits - 6)];
+    private readonly int[] _short;
+    private readonly bool[] _endsShort = new bool[128];
+
+    /// <param name="phrases">Those of each family, by its number.</param>
+    public FamilyIndex(string[][] phrases)
+    {
+        var families = new Dictionary<string, uint>(StringComparer.OrdinalIgnoreCase);
+        for (var family = 0; family < phrases.Length; family++)
+        {
+            foreach (var phrase in phrases[family])
+            {
+                families[phrase] = families.GetValueOrDefault(phrase) | (1U << family);
+            }
+        }
+
+        _phrases = [.. families.Keys];
+        _families = [.. families.Values];
+        _anchors = new int[_phrases.Length];
+        _next = new int[_phrases.Length];
+        var frequency = Frequencies();
+        var shorter = new List<int>();
+        for (var phrase = 0; phrase < _phrases.Length; phrase++)
+        {
+            var last = _phrases[phrase][^1];
+            if (_phrases[phrase].Length >= Run)
+            {
+                File(phrase, frequency);
+            }
+            else
+            {
+                shorter.Add(phrase);
+                _endsShort[last & 0x7F] |= last < 128;
+            }
+        }
+
+        _short = [.. shorter];
+    }
+
+    /// <summary>The families that have a phrase in the text.</summary>
+    /// <param name="text">As <see cref="PlainText.Of"/> makes it.</param>
+    /// <param name="opening">Where the text begins, for <see cref="FamilySet.Opens"/>.</param>
+    /// <param name="openingEnd">Behind the last letter that a phrase at the beginning may have.</param>
+    public FamilySet Find(ReadOnlySpan<char> text, int opening, int openingEnd)
+    {
+        var search = new Search { Text = text, Opening = opening, OpeningEnd = openingEnd };
+        ulong key = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var letter = text[i];
+            key = (key >> 16) | ((ulong)Upper(letter) << 48);
+            var slot = Slot(key);
+            if ((_filed[slot >> 6] & (1UL << slot)) != 0)
+            {
+                for (var phrase = _heads[slot] - 1; phrase >= 0; phrase = _next[phrase])
+                {
+                    Compare(ref search, phrase, i - (Run - 1) - _anchors[phrase]);
+                }
+            }
+
+            if (letter >= 128 || _endsShort[letter])
+            {
+                foreach (var phrase in _short)
+                {
+                    if (_phrases[phrase][^1] == letter)
+                    {
+                        Compare(ref search, phrase, i + 1 - _phrases[phrase].Length);
+                    }
+                }
+            }
+        }
+
+        return new FamilySet(search.Inside, search.AtOpening);
+    }
+
+    private void Compare(ref Search search, int phrase, int start)
+    {
+        var families = _families[phrase];
+        var opens = start == search.Opening && start + _phrases[phrase].Length <= search.OpeningEnd;
+        if (start >= 0 && (opens || (families & ~search.Inside) != 0) && search.Text[start..].StartsWith(_phrases[phrase], StringComparison.OrdinalIgnoreCase))
+        {
+            search.Inside |= families;
+            search.AtOpening |= opens ? families : 0;
+        }
+    }
+
+    private void File(int phrase, ushort[] frequency)
+    {
+        var rarest = 0;
+        var slot = 0;
+        var least = int.MaxValue;
+        ulong key = 0;
+        var text = _phrases[phrase];
+        for (var i = 0; i < text.Length; i++)
+        {
+            key = (key >> 16) | ((ulong)Upper(text[i]) << 48);
+            if (i >= Run - 1 && frequency[Slot(key)] < least)
+            {
+                (rarest, slot) = (i - (Run - 1), Slot(key));
+                least = frequency[slot];
+            }
+        }
+
+        _anchors[phrase] = rarest;
+        _next[phrase] = _heads[slot] - 1;
+        _heads[slot] = phrase + 1;
+        _filed[slot >> 6] |= 1UL << slot;
+    }
+
+    // Runs that share a slot count as one, which matters little: it only makes one of them look more common.
+    private ushort[] Frequencies()
+    {
+        var frequency = new ushort[_heads.Length];
+        foreach (var phrase in _phrases)
+        {
+            ulong key = 0;
+            for (var i = 0; i < phrase.Length; i++)
+            {
+                key = (key >> 16) | ((ulong)Upper(phrase[i]) << 48);
+                frequency[Slot(key)] += (ushort)(i >= Run - 1 ? 1 : 0);
+            }
+        }
+
+        return frequency;
+    }
+
+    private static char Upper(char letter) => letter < 128 ? (char)(letter - (char.IsAsciiLetterLower(letter) ? 0x20 : 0)) : char.ToUpperInvariant(letter);
+
+    private static int Slot(ulong key) => (int)((key * Spread) >> (64 - Bits));
+
+    private ref struct Search
+    {
+        public ReadOnlySpan<char> Text { get; init; }
+
+        public int Opening { get; init; }
+
+        public int OpeningEnd { get; init; }
+
+        public uint Inside { get; set; }
+
+        public uint AtOpening { get; set; }
+    }
+}
