@@ -9,7 +9,7 @@ internal static class EnvelopeTag
     /// <returns>In lower case, because servers fold it; <see langword="null"/> when no address has one.</returns>
     public static string? Find(MailParts mail, OriginalMessage? original)
     {
-        foreach (var address in DeliveryHeaders.Of(mail.Headers))
+        foreach (var address in mail.DeliveredTo)
         {
             if (Of(address) is { } tag)
             {

@@ -1,13 +1,20 @@
+using System.Buffers;
 using MimeKit;
 using MimeKit.Utils;
 
 namespace BounceProcessor.Diagnosis.Reading;
 
 /// <summary>The headers of a mail or part, in order; values are decoded when asked for.</summary>
-internal sealed class HeaderBlock(IReadOnlyList<Header> headers)
+internal sealed class HeaderBlock(List<Header> headers)
 {
+    private static readonly SearchValues<byte> Folded = SearchValues.Create([(byte)'\t', (byte)'\r', (byte)'\n', .. Enumerable.Range(' ', '~' - ' ' + 1).Select(letter => (byte)letter)]);
+
+    private readonly string?[] _values = new string?[headers.Count];
+
     /// <summary>More of a header than this is never looked at.</summary>
     private const int ValueLimit = 16_384;
+
+    private const int OnStack = 512;
 
     public static HeaderBlock Empty { get; } = new([]);
 
@@ -16,20 +23,21 @@ internal sealed class HeaderBlock(IReadOnlyList<Header> headers)
     public ContentEncoding Encoding => Value("Content-Transfer-Encoding") is { } value
         && MimeUtils.TryParse(value.Trim(), out ContentEncoding encoding) ? encoding : ContentEncoding.Default;
 
-    public bool Has(string name) => Find(name) is not null;
+    public bool Has(string name) => Find(name, 0) >= 0;
 
     /// <summary>The first value of that name, decoded and unfolded.</summary>
-    public string? Value(string name) => Find(name) is { } header ? Short(header) : null;
+    public string? Value(string name) => Find(name, 0) is >= 0 and var place ? At(place) : null;
 
-    public IEnumerable<string> Values(string name)
+    /// <summary>All values of that name, decoded and unfolded.</summary>
+    public List<string> Values(string name)
     {
-        foreach (var header in headers)
+        var values = new List<string>();
+        for (var place = Find(name, 0); place >= 0; place = Find(name, place + 1))
         {
-            if (header.Field.Equals(name, StringComparison.OrdinalIgnoreCase))
-            {
-                yield return Short(header);
-            }
+            values.Add(At(place));
         }
+
+        return values;
     }
 
     /// <summary>The first address of a header, lower case kept as written; <see langword="null"/> when it holds none.</summary>
@@ -57,18 +65,20 @@ internal sealed class HeaderBlock(IReadOnlyList<Header> headers)
     public DateTimeOffset? Date() =>
         Value("Date") is { } value && DateUtils.TryParse(value, out var date) && date.Year > 1970 ? date : null;
 
-    private Header? Find(string name)
+    private int Find(string name, int from)
     {
-        foreach (var header in headers)
+        for (; from < headers.Count; from++)
         {
-            if (header.Field.Equals(name, StringComparison.OrdinalIgnoreCase))
+            if (headers[from].Field.Equals(name, StringComparison.OrdinalIgnoreCase))
             {
-                return header;
+                return from;
             }
         }
 
-        return null;
+        return -1;
     }
+
+    private string At(int place) => _values[place] ??= Short(headers[place]);
 
     private static string Short(Header header)
     {
@@ -80,10 +90,29 @@ internal sealed class HeaderBlock(IReadOnlyList<Header> headers)
         return Plain(header.RawValue) ?? header.Value.Trim();
     }
 
-    // Most values are ASCII in one line without encoded words; MimeKit's decoder takes ten times as long over them.
+    // Most values are ASCII without encoded words; MimeKit's decoder takes ten times as long over them.
     private static string? Plain(ReadOnlySpan<byte> value)
     {
         value = value.Trim(" \t\r\n"u8);
-        return value.IndexOfAnyExceptInRange((byte)' ', (byte)'~') < 0 && value.IndexOf("=?"u8) < 0 ? System.Text.Encoding.ASCII.GetString(value) : null;
+        if (value.ContainsAnyExcept(Folded) || value.IndexOf("=?"u8) >= 0)
+        {
+            return null;
+        }
+
+        return value.ContainsAny((byte)'\r', (byte)'\n') ? Unfolded(value) : System.Text.Encoding.ASCII.GetString(value);
+    }
+
+    // RFC 5322, section 2.2.3: only the line ends go.
+    private static string Unfolded(ReadOnlySpan<byte> value)
+    {
+        Span<byte> unfolded = value.Length <= OnStack ? stackalloc byte[OnStack] : new byte[value.Length];
+        var length = 0;
+        foreach (var letter in value)
+        {
+            unfolded[length] = letter;
+            length += letter is (byte)'\r' or (byte)'\n' ? 0 : 1;
+        }
+
+        return System.Text.Encoding.ASCII.GetString(unfolded[..length]);
     }
 }

@@ -23,7 +23,10 @@ internal static class MailOrigin
     private static readonly string[] ListHeaders = ["List-Id", "List-Post"];
 
     /// <summary>The From header is one that mail systems use, or there is none.</summary>
-    public static bool IsMailSystem(MailParts mail)
+    public static bool IsMailSystem(MailParts mail) => mail.IsFromSystem;
+
+    /// <summary>As <see cref="IsMailSystem"/>, found out anew.</summary>
+    public static bool WroteAsSystem(MailParts mail)
     {
         var from = mail.Headers.Value("From")?.Trim() ?? "";
         return from is "" or "<>" || from.AsSpan().ContainsAny(Systems) || IsBounceAddress(mail) || mail.Headers.Has("X-MS-Exchange-Message-Is-Ndr")

@@ -11,8 +11,32 @@ internal sealed record MailParts(HeaderBlock Headers, IReadOnlyList<MailPart> Pa
     /// <summary>The bytes of the messages attached to the mail itself, in order, as they stand there.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Attached { get; init; } = [];
 
+    private string? _reportType;
+
+    private bool _isReportTypeKnown;
+
+    private bool? _isFromSystem;
+
+    private IReadOnlyList<string>? _deliveredTo;
+
     /// <summary>The <c>report-type</c> of a multipart/report, lower case.</summary>
-    public string? ReportType => Type is { } type && type.IsMimeType("multipart", "report")
-        ? type.Parameters["report-type"]?.Trim().ToLowerInvariant()
-        : null;
+    public string? ReportType
+    {
+        get
+        {
+            if (!_isReportTypeKnown)
+            {
+                _reportType = Type is { } type && type.IsMimeType("multipart", "report") ? type.Parameters["report-type"]?.Trim().ToLowerInvariant() : null;
+                _isReportTypeKnown = true;
+            }
+
+            return _reportType;
+        }
+    }
+
+    /// <summary>See <see cref="MailOrigin.IsMailSystem"/>, asked again and again.</summary>
+    public bool IsFromSystem => _isFromSystem ??= MailOrigin.WroteAsSystem(this);
+
+    /// <summary>See <see cref="DeliveryHeaders.Of"/>.</summary>
+    public IReadOnlyList<string> DeliveredTo => _deliveredTo ??= DeliveryHeaders.Of(Headers);
 }

@@ -10,6 +10,10 @@ internal static class MailReader
     /// <summary>Attached messages that are read as notices of their own, and how deep.</summary>
     private const int ForwardLimit = 2;
 
+    private const int AddresseeLimit = 50;
+
+    private static readonly string[] AddresseeHeaders = ["To", "Cc"];
+
     /// <summary>Reads one mail; never throws for what is in it.</summary>
     /// <param name="mail">The mail as it came; need not be complete.</param>
     /// <param name="cancellationToken">Looked at between parts.</param>
@@ -64,7 +68,7 @@ internal static class MailReader
             var inner = Read(attached, depth + 1, cancellationToken);
             if (inner.Kind is MailKind.Failure or MailKind.Delay && inner.Recipients.Any(recipient => recipient.Address.Length > 0))
             {
-                return inner with { KindEvidence = new KindEvidence(KindSign.ForwardedNotice, inner.KindEvidence.ToString()), Headers = HeadersOf(parts.Headers) };
+                return inner with { KindEvidence = new KindEvidence(KindSign.ForwardedNotice, inner.KindEvidence.ToString()), Headers = HeadersOf(parts) };
             }
         }
 
@@ -160,7 +164,7 @@ internal static class MailReader
         {
             Recipients = recipients,
             Original = original,
-            Headers = HeadersOf(parts.Headers),
+            Headers = HeadersOf(parts),
             ReportingMta = reading.ReportingMta ?? ReportingHost(parts),
             Text = Cut(notice.Text),
         };
@@ -183,14 +187,38 @@ internal static class MailReader
     private static string? ReportingHost(MailParts parts) =>
         parts.Headers.Address("From") is { } from && MailOrigin.IsMailSystem(parts) ? from[(from.LastIndexOf('@') + 1)..].ToLowerInvariant() : null;
 
-    private static MailHeaders HeadersOf(HeaderBlock headers) => new()
+    private static MailHeaders HeadersOf(MailParts parts)
     {
-        MessageId = headers.MessageId(),
-        Subject = headers.Value("Subject") is { } subject ? Words.Fold(subject, 1_000) : null,
-        From = headers.Address("From"),
-        Date = headers.Date(),
-        DeliveredTo = DeliveryHeaders.Of(headers),
-        Addressees = [.. headers.Values("To").Concat(headers.Values("Cc")).SelectMany(value => Addresses.All(value, 50))
-            .Select(address => address.ToLowerInvariant()).Distinct().Take(50)],
-    };
+        var headers = parts.Headers;
+        return new MailHeaders
+        {
+            MessageId = headers.MessageId(),
+            Subject = headers.Value("Subject") is { } subject ? Words.Fold(subject, 1_000) : null,
+            From = headers.Address("From"),
+            Date = headers.Date(),
+            DeliveredTo = parts.DeliveredTo,
+            Addressees = Addressees(headers),
+        };
+    }
+
+    private static List<string> Addressees(HeaderBlock headers)
+    {
+        var addressees = new List<string>();
+        foreach (var name in AddresseeHeaders)
+        {
+            foreach (var value in headers.Values(name))
+            {
+                foreach (var address in Addresses.All(value, AddresseeLimit))
+                {
+                    var lower = address.ToLowerInvariant();
+                    if (addressees.Count < AddresseeLimit && !addressees.Contains(lower))
+                    {
+                        addressees.Add(lower);
+                    }
+                }
+            }
+        }
+
+        return addressees;
+    }
 }

@@ -64,7 +64,8 @@ internal sealed class Notice
         {
             if (_own is null)
             {
-                var own = OwnWords.Lines(Lines);
+                // A phrase in a line is one in the whole, unless that was cut.
+                var own = OwnWords.Lines(Lines, Folded.Length >= Words.Limit - 1 || Plain.Has(WordFamily.Quotes));
                 _own = own.Count == Lines.Count ? Plain : new PlainWords(PlainText.Of(Words.Fold(string.Join('\n', own))));
             }
 
@@ -73,7 +74,7 @@ internal sealed class Notice
     }
 
     /// <summary>The addresses that stand apart in the notice's own lines, with the words about them.</summary>
-    public IReadOnlyList<RecipientBlock> Blocks => _blocks ??= RecipientBlocks.Find(Lines);
+    public List<RecipientBlock> Blocks => _blocks ??= RecipientBlocks.Find(Lines);
 
     /// <summary>An address stands apart with a reply code or an enhanced status beside it: a server's refusal.</summary>
     public bool QuotesRefusal => _quotesRefusal ??= Blocks.Any(block =>

@@ -6,7 +6,9 @@ namespace BounceProcessor.Diagnosis.Reading;
 internal static class OwnWords
 {
     /// <summary>The lines that are the writer's own.</summary>
-    public static List<string> Lines(IReadOnlyList<string> lines)
+    /// <param name="lines">The lines of the notice.</param>
+    /// <param name="mayQuote">Words that introduce a quoted mail may stand in them.</param>
+    public static List<string> Lines(IReadOnlyList<string> lines, bool mayQuote = true)
     {
         var own = new List<string>();
         for (var i = 0; i < lines.Count; i++)
@@ -17,7 +19,7 @@ internal static class OwnWords
                 continue;
             }
 
-            if (line.Length is > 4 and < 200 && NoticeWords.Has(WordFamily.Quotes, PlainText.Of(line.ToString())))
+            if (mayQuote && line.Length is > 4 and < 200 && NoticeWords.Has(WordFamily.Quotes, PlainText.Of(line.ToString())))
             {
                 if (IsQuoted(Next(lines, i)))
                 {

@@ -60,7 +60,6 @@ internal static class StatusReport
 
     private static List<ReportedRecipient> Recipients(DeliveryStatus status, Notice notice)
     {
-        var blocks = new Lazy<List<RecipientBlock>>(() => RecipientBlocks.Find(notice.Lines));
         var transcript = SendmailTranscript.Of(notice);
         var failed = status.Recipients.Count(group => Action(group, notice) is RecipientAction.Failed or RecipientAction.Delayed);
         var recipients = new List<ReportedRecipient>(status.Recipients.Count);
@@ -68,7 +67,7 @@ internal static class StatusReport
         var expanded = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         foreach (var group in status.Recipients)
         {
-            var recipient = Recipient(group, new Beside(notice, blocks, transcript, failed == 1)) is { } read ? Expanded(read, blocks, expanded) : null;
+            var recipient = Recipient(group, new Beside(notice, transcript, failed == 1)) is { } read ? Expanded(read, notice.Blocks, expanded) : null;
             if (recipient is null)
             {
                 continue;
@@ -89,11 +88,12 @@ internal static class StatusReport
     }
 
     // What else the mail says beside the fields. Alone: of nobody else.
-    private readonly record struct Beside(Notice Notice, Lazy<List<RecipientBlock>> Blocks, SendmailTranscript? Transcript, bool Alone);
+    private readonly record struct Beside(Notice Notice, SendmailTranscript? Transcript, bool Alone);
 
     private static ReportedRecipient? Recipient(StatusGroup group, Beside beside)
     {
-        var (notice, blocks, transcript, alone) = beside;
+        var (notice, transcript, alone) = beside;
+        var blocks = notice.Blocks;
         var final = Address(group["Final-Recipient"]) ?? Address(group["X-Actual-Recipient"]);
         var original = Address(group["Original-Recipient"]) is { } sent ? Addresses.FromXtext(sent) : null;
         var action = Action(group, notice);
@@ -105,14 +105,14 @@ internal static class StatusReport
                 return null;
             }
 
-            final = Addresses.First(group["Diagnostic-Code"]) ?? (blocks.Value.Count > 0 ? blocks.Value[0].Address : null)
+            final = Addresses.First(group["Diagnostic-Code"]) ?? (blocks.Count > 0 ? blocks[0].Address : null)
                 ?? Addresses.First(notice.Mail.Headers.Value("X-Failed-Recipients"));
         }
 
         var (type, diagnostic) = Diagnostic(group);
         var better = transcript?.Better(diagnostic, final ?? original, alone);
         diagnostic = better?.Text ?? diagnostic;
-        var words = blocks.Value.FindAll(block => Same(block.Address, final) || Same(block.Address, original));
+        var words = blocks.FindAll(block => Same(block.Address, final) || Same(block.Address, original));
         var text = words.Count > 0 ? string.Join('\n', words.Select(block => block.Text)) : "";
         original ??= words.Select(block => block.GeneratedFrom).FirstOrDefault(from => from is not null);
         var said = Words.FoldReply(text);
@@ -138,14 +138,14 @@ internal static class StatusReport
     }
 
     // Exim's status names the alias that was mailed, once for each target; its words name the targets.
-    private static ReportedRecipient Expanded(ReportedRecipient recipient, Lazy<List<RecipientBlock>> blocks, Dictionary<string, int> expanded)
+    private static ReportedRecipient Expanded(ReportedRecipient recipient, List<RecipientBlock> blocks, Dictionary<string, int> expanded)
     {
         if (recipient.FinalRecipient is not { } alias || recipient.OriginalRecipient is not null)
         {
             return recipient;
         }
 
-        var targets = blocks.Value.FindAll(block => Same(alias, block.GeneratedFrom));
+        var targets = blocks.FindAll(block => Same(alias, block.GeneratedFrom));
         if (targets.Count == 0)
         {
             return recipient;

@@ -28,7 +28,7 @@ internal sealed class Weighing(RuleBook rules)
         {
             var tier = match.Rule.Set.Tier;
             var candidate = new Candidate(match.Rule.Id, match.Rule.Reason, Sureness(match, refusal, where), match.Words, where, StepOf(tier)) { Source = match.Rule };
-            if (refusal.Stage == "MAIL" && tier > RuleTier.Provider && match.Rule.Reason.Severity == Severity.Hard)
+            if (refusal.Stage == "MAIL" && tier > RuleTier.Operator && match.Rule.Reason.Severity == Severity.Hard)
             {
                 // Refused at MAIL FROM: the address that does not exist is the sender's.
                 candidate = candidate with { Reason = rules.SenderRefused, Source = null };

@@ -14,7 +14,7 @@ internal static class EximNotice
         var kind = notice.Says("has not yet been delivered") || notice.Says("this is a warning message only") || notice.Says("message will be retried") || notice.Says("address(es) deferred")
             ? MailKind.Delay
             : MailKind.Failure;
-        var blocks = RecipientBlocks.Find(notice.Lines);
+        var blocks = notice.Blocks;
         var strong = blocks.Any(block => block.Strong) ? blocks.Where(block => block.Strong).ToList() : blocks;
         if (strong.Count == 0 && failed is null)
         {

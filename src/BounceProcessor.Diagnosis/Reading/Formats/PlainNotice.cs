@@ -204,20 +204,19 @@ internal static class PlainNotice
     private static List<RecipientBlock> Inline(Notice notice)
     {
         var found = new List<RecipientBlock>();
-        var tells = (Last: false, Before: false);
-        for (var i = 0; i < notice.Lines.Count && found.Count < 100; i++)
+        var lines = notice.Lines;
+        var tells = new bool?[lines.Count];
+        for (var i = 0; i < lines.Count && found.Count < 100; i++)
         {
-            var line = notice.Lines[i];
-            var now = Tells(line);
-            if ((now || tells.Last || (i > 1 && notice.Lines[i - 1].Length == 0 && tells.Before)) && line.Contains('@', StringComparison.Ordinal))
+            if (lines[i].Contains('@', StringComparison.Ordinal) && (Says(i) || (i > 0 && Says(i - 1)) || (i > 1 && lines[i - 1].Length == 0 && Says(i - 2))))
             {
                 AddInline(found, notice, i);
             }
-
-            tells = (now, tells.Last);
         }
 
         return Plausible(ProseAddresses.Choose(Plausible(found, notice), notice.Lines), notice);
+
+        bool Says(int line) => tells[line] ??= Tells(lines[line]);
     }
 
     private static void AddInline(List<RecipientBlock> found, Notice notice, int index)

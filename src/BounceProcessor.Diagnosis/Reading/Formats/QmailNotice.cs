@@ -16,7 +16,7 @@ internal static class QmailNotice
             return null;
         }
 
-        var blocks = RecipientBlocks.Find(notice.Lines).Where(block => block.Strong).ToList();
+        var blocks = notice.Blocks.Where(block => block.Strong).ToList();
         if (blocks.Count == 0)
         {
             return null;

@@ -16,6 +16,7 @@ internal sealed class FamilyIndex
     private readonly string[] _phrases;
     private readonly uint[] _families;
     private readonly int[] _anchors;
+    private readonly ulong[] _keys;
     private readonly int[] _next;
     private readonly int[] _heads = new int[1 << Bits];
     private readonly ulong[] _filed = new ulong[1 << (Bits - 6)];
@@ -37,6 +38,7 @@ internal sealed class FamilyIndex
         _phrases = [.. families.Keys];
         _families = [.. families.Values];
         _anchors = new int[_phrases.Length];
+        _keys = new ulong[_phrases.Length];
         _next = new int[_phrases.Length];
         var frequency = Frequencies();
         var shorter = new List<int>();
@@ -74,7 +76,10 @@ internal sealed class FamilyIndex
             {
                 for (var phrase = _heads[slot] - 1; phrase >= 0; phrase = _next[phrase])
                 {
-                    Compare(ref search, phrase, i - (Run - 1) - _anchors[phrase]);
+                    if (_keys[phrase] == key)
+                    {
+                        Compare(ref search, phrase, i - (Run - 1) - _anchors[phrase]);
+                    }
                 }
             }
 
@@ -107,21 +112,23 @@ internal sealed class FamilyIndex
     private void File(int phrase, ushort[] frequency)
     {
         var rarest = 0;
-        var slot = 0;
         var least = int.MaxValue;
         ulong key = 0;
+        ulong rarestKey = 0;
         var text = _phrases[phrase];
         for (var i = 0; i < text.Length; i++)
         {
             key = (key >> 16) | ((ulong)Upper(text[i]) << 48);
             if (i >= Run - 1 && frequency[Slot(key)] < least)
             {
-                (rarest, slot) = (i - (Run - 1), Slot(key));
-                least = frequency[slot];
+                (rarest, rarestKey) = (i - (Run - 1), key);
+                least = frequency[Slot(key)];
             }
         }
 
+        var slot = Slot(rarestKey);
         _anchors[phrase] = rarest;
+        _keys[phrase] = rarestKey;
         _next[phrase] = _heads[slot] - 1;
         _heads[slot] = phrase + 1;
         _filed[slot >> 6] |= 1UL << slot;

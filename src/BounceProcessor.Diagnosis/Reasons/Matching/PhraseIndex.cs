@@ -17,6 +17,7 @@ internal sealed class PhraseIndex
     private readonly ulong[] _keys;
     private readonly int[] _next;
     private readonly int[] _heads;
+    private readonly ulong[] _filed;
     private readonly int _shift;
 
     /// <param name="phrases">Folded, each at least <see cref="ShortestPhrase"/> characters; a phrase's number is its place here.</param>
@@ -34,6 +35,7 @@ internal sealed class PhraseIndex
 
         _shift = 64 - bits;
         _heads = new int[1 << bits];
+        _filed = new ulong[_heads.Length / 64];
         Array.Fill(_heads, -1);
         var frequency = Frequencies();
         for (var phrase = 0; phrase < _phrases.Length; phrase++)
@@ -43,6 +45,7 @@ internal sealed class PhraseIndex
             var head = Slot(_keys[phrase]);
             _next[phrase] = _heads[head];
             _heads[head] = phrase;
+            _filed[head >> 6] |= 1UL << head;
         }
     }
 
@@ -58,7 +61,13 @@ internal sealed class PhraseIndex
         for (var i = 0; i < text.Length; i++)
         {
             key = (key >> 16) | ((ulong)text[i] << 48);
-            for (var phrase = _heads[Slot(key)]; phrase >= 0; phrase = _next[phrase])
+            var slot = Slot(key);
+            if ((_filed[slot >> 6] & (1UL << slot)) == 0)
+            {
+                continue; // the table of bits stays near at hand, that of numbers does not
+            }
+
+            for (var phrase = _heads[slot]; phrase >= 0; phrase = _next[phrase])
             {
                 var start = i - (ShortestPhrase - 1) - _anchors[phrase];
                 if (_keys[phrase] == key && start >= 0 && text[start..].StartsWith(_phrases[phrase], StringComparison.Ordinal))
