@@ -157,4 +157,15 @@ public sealed class NoticeFormatTests
 
         Assert.Equal("mihhail@example.org", Assert.Single(reading.Recipients).Address);
     }
+
+    [Fact]
+    public void A_reply_to_one_recipient_is_not_given_to_the_next()
+    {
+        var reading = Mails.Read(Mails.Notice(
+            "   ----- Transcript of session follows -----\nWhile talking to mx.example.org:\n>>> DATA\n<<< 550 You cannot send mail to yourself\n554 <ana@example.org>... Remote protocol error\n"
+            + "554 <jaan@example.net>... 550 Host unknown (Authoritative answer from name server)\n\n   ----- Unsent message follows -----\nFrom: mari@firmanimi.example\nSubject: Arve\n"));
+
+        Assert.Equal("jaan@example.net", reading.Recipients[1].Address);
+        Assert.DoesNotContain("yourself", reading.Recipients[1].Diagnostic, StringComparison.Ordinal);
+    }
 }

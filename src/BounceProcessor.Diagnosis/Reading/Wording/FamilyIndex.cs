@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace BounceProcessor.Diagnosis.Reading.Wording;
 
 /// <summary>Finds the families of all phrases in a text, in one pass over it; upper and lower case alike.</summary>
@@ -11,6 +13,10 @@ internal sealed class FamilyIndex
 
     private const int Bits = 15;
 
+    private const int ShortSlots = 256;
+
+    private const int OnStack = 256;
+
     private const ulong Spread = 0x9E3779B97F4A7C15;
 
     private readonly string[] _phrases;
@@ -20,7 +26,8 @@ internal sealed class FamilyIndex
     private readonly int[] _next;
     private readonly int[] _heads = new int[1 << Bits];
     private readonly ulong[] _filed = new ulong[1 << (Bits - 6)];
-    private readonly int[] _short;
+    private readonly ulong[] _filedTwice = new ulong[1 << (Bits - 6)];
+    private readonly int[] _shortHeads = new int[ShortSlots];
     private readonly bool[] _endsShort = new bool[128];
 
     /// <param name="phrases">Those of each family, by its number.</param>
@@ -41,22 +48,20 @@ internal sealed class FamilyIndex
         _keys = new ulong[_phrases.Length];
         _next = new int[_phrases.Length];
         var frequency = Frequencies();
-        var shorter = new List<int>();
         for (var phrase = 0; phrase < _phrases.Length; phrase++)
         {
-            var last = _phrases[phrase][^1];
+            var last = Upper(_phrases[phrase][^1]);
             if (_phrases[phrase].Length >= Run)
             {
                 File(phrase, frequency);
             }
             else
             {
-                shorter.Add(phrase);
+                _next[phrase] = _shortHeads[last % ShortSlots] - 1;
+                _shortHeads[last % ShortSlots] = phrase + 1;
                 _endsShort[last & 0x7F] |= last < 128;
             }
         }
-
-        _short = [.. shorter];
     }
 
     /// <summary>The families that have a phrase in the text.</summary>
@@ -65,37 +70,53 @@ internal sealed class FamilyIndex
     /// <param name="openingEnd">Behind the last letter that a phrase at the beginning may have.</param>
     public FamilySet Find(ReadOnlySpan<char> text, int opening, int openingEnd)
     {
+        var rented = text.Length > OnStack ? ArrayPool<char>.Shared.Rent(text.Length) : null;
+        Span<char> upper = rented ?? stackalloc char[OnStack];
+        upper = upper[..text.ToUpperInvariant(upper)];
         var search = new Search { Text = text, Opening = opening, OpeningEnd = openingEnd };
         ulong key = 0;
-        for (var i = 0; i < text.Length; i++)
+        for (var i = 0; i < upper.Length; i++)
         {
-            var letter = text[i];
-            key = (key >> 16) | ((ulong)Upper(letter) << 48);
-            var slot = Slot(key);
-            if ((_filed[slot >> 6] & (1UL << slot)) != 0)
+            var letter = upper[i];
+            key = (key >> 16) | ((ulong)letter << 48);
+            var spread = key * Spread;
+            var slot = (int)(spread >> (64 - Bits));
+            if ((_filed[slot >> 6] & (1UL << slot)) != 0 && (_filedTwice[(int)(spread >> 32) & (_filedTwice.Length - 1)] & (1UL << (int)(spread >> 26))) != 0)
             {
-                for (var phrase = _heads[slot] - 1; phrase >= 0; phrase = _next[phrase])
-                {
-                    if (_keys[phrase] == key)
-                    {
-                        Compare(ref search, phrase, i - (Run - 1) - _anchors[phrase]);
-                    }
-                }
+                Filed(ref search, key, slot, i);
             }
 
             if (letter >= 128 || _endsShort[letter])
             {
-                foreach (var phrase in _short)
-                {
-                    if (_phrases[phrase][^1] == letter)
-                    {
-                        Compare(ref search, phrase, i + 1 - _phrases[phrase].Length);
-                    }
-                }
+                Short(ref search, letter, i);
             }
         }
 
+        if (rented is not null)
+        {
+            ArrayPool<char>.Shared.Return(rented);
+        }
+
         return new FamilySet(search.Inside, search.AtOpening);
+    }
+
+    private void Filed(ref Search search, ulong key, int slot, int last)
+    {
+        for (var phrase = _heads[slot] - 1; phrase >= 0; phrase = _next[phrase])
+        {
+            if (_keys[phrase] == key)
+            {
+                Compare(ref search, phrase, last - (Run - 1) - _anchors[phrase]);
+            }
+        }
+    }
+
+    private void Short(ref Search search, char letter, int last)
+    {
+        for (var phrase = _shortHeads[letter % ShortSlots] - 1; phrase >= 0; phrase = _next[phrase])
+        {
+            Compare(ref search, phrase, last + 1 - _phrases[phrase].Length);
+        }
     }
 
     private void Compare(ref Search search, int phrase, int start)
@@ -132,6 +153,8 @@ internal sealed class FamilyIndex
         _next[phrase] = _heads[slot] - 1;
         _heads[slot] = phrase + 1;
         _filed[slot >> 6] |= 1UL << slot;
+        var spread = rarestKey * Spread;
+        _filedTwice[(int)(spread >> 32) & (_filedTwice.Length - 1)] |= 1UL << (int)(spread >> 26);
     }
 
     // Runs that share a slot count as one, which matters little: it only makes one of them look more common.
@@ -151,7 +174,7 @@ internal sealed class FamilyIndex
         return frequency;
     }
 
-    private static char Upper(char letter) => letter < 128 ? (char)(letter - (char.IsAsciiLetterLower(letter) ? 0x20 : 0)) : char.ToUpperInvariant(letter);
+    private static char Upper(char letter) => char.ToUpperInvariant(letter);
 
     private static int Slot(ulong key) => (int)((key * Spread) >> (64 - Bits));
 
