@@ -31,19 +31,32 @@ internal sealed class FamilyIndex
     private readonly bool[] _endsShort = new bool[128];
 
     /// <param name="phrases">Those of each family, by its number.</param>
-    public FamilyIndex(string[][] phrases)
+    /// <param name="except">The families that are not looked for.</param>
+    public FamilyIndex(string[][] phrases, WordFamily[] except)
     {
-        var families = new Dictionary<string, uint>(StringComparer.OrdinalIgnoreCase);
+        var places = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        var different = new List<string>();
+        _families = new uint[phrases.Sum(list => list.Length)];
         for (var family = 0; family < phrases.Length; family++)
         {
+            if (Array.Exists(except, other => (int)other == family))
+            {
+                continue;
+            }
+
             foreach (var phrase in phrases[family])
             {
-                families[phrase] = families.GetValueOrDefault(phrase) | (1U << family);
+                if (!places.TryGetValue(phrase, out var place))
+                {
+                    places.Add(phrase, place = different.Count);
+                    different.Add(phrase);
+                }
+
+                _families[place] |= 1U << family;
             }
         }
 
-        _phrases = [.. families.Keys];
-        _families = [.. families.Values];
+        _phrases = different.ToArray();
         _anchors = new int[_phrases.Length];
         _keys = new ulong[_phrases.Length];
         _next = new int[_phrases.Length];

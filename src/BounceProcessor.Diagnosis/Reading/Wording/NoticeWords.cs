@@ -14,7 +14,7 @@ internal static class NoticeWords
     private static readonly string[][] Phrases = Load();
 
     // What has to be the whole of a word is no phrase to look for.
-    private static readonly FamilyIndex Index = new([.. Phrases.Select((list, family) => (WordFamily)family is WordFamily.ReplyPrefixes or WordFamily.ForwardPrefixes or WordFamily.Labels ? [] : list)]);
+    private static readonly FamilyIndex Index = new(Phrases, [WordFamily.ReplyPrefixes, WordFamily.ForwardPrefixes, WordFamily.Labels]);
 
     private static readonly FrozenSet<string> Labels = Phrases[(int)WordFamily.Labels].ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
@@ -63,41 +63,63 @@ internal static class NoticeWords
 
     private static string[][] Load()
     {
-        var phrases = Enum.GetValues<WordFamily>().ToDictionary(family => family, _ => new List<string>());
-        var assembly = typeof(NoticeWords).Assembly;
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(ResourceFolder, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        var names = Enum.GetNames<WordFamily>();
+        var phrases = new List<string>[names.Length];
+        var known = new HashSet<string>[names.Length];
+        for (var family = 0; family < names.Length; family++)
         {
-            using var stream = assembly.GetManifestResourceStream(name)
-                ?? throw new InvalidOperationException($"The assembly lost its resource \"{name}\"; build it again.");
-            using var file = JsonDocument.Parse(stream);
-            foreach (var property in file.RootElement.EnumerateObject())
-            {
-                Add(phrases, name, property.Name, property.Value);
-            }
+            (phrases[family], known[family]) = ([], []);
         }
 
-        return [.. Enum.GetValues<WordFamily>().Select(family => phrases[family].ToArray())];
+        var assembly = typeof(NoticeWords).Assembly;
+        var files = assembly.GetManifestResourceNames();
+        Array.Sort(files, StringComparer.Ordinal);
+        foreach (var file in files)
+        {
+            if (!file.StartsWith(ResourceFolder, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            using var stream = assembly.GetManifestResourceStream(file)
+                ?? throw new InvalidOperationException($"The assembly lost its resource \"{file}\"; build it again.");
+            var bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            Read(bytes, file, names, (family, phrase) =>
+            {
+                if (phrase.Length > 0 && known[family].Add(phrase))
+                {
+                    phrases[family].Add(phrase);
+                }
+            });
+        }
+
+        return Array.ConvertAll(phrases, list => list.ToArray());
     }
 
-    private static void Add(Dictionary<WordFamily, List<string>> phrases, string file, string key, JsonElement list)
+    private static void Read(byte[] json, string file, string[] names, Action<int, string> add)
     {
-        if (key is "language" or "source")
+        var reader = new Utf8JsonReader(json);
+        var family = -1;
+        while (reader.Read())
         {
-            return;
-        }
-
-        if (!Enum.TryParse<WordFamily>(key, ignoreCase: true, out var family))
-        {
-            throw new InvalidOperationException($"{file}: \"{key}\" is no word family; the families are {string.Join(", ", Enum.GetNames<WordFamily>())}.");
-        }
-
-        foreach (var phrase in list.EnumerateArray())
-        {
-            var plain = PlainText.Of(phrase.GetString() ?? "");
-            if (plain.Length > 0 && !phrases[family].Contains(plain))
+            if (reader.TokenType == JsonTokenType.PropertyName)
             {
-                phrases[family].Add(plain);
+                family = Family(reader.GetString() ?? "", file, names);
+            }
+            else if (reader.TokenType == JsonTokenType.String && family >= 0)
+            {
+                add(family, PlainText.Of(reader.GetString() ?? ""));
             }
         }
+    }
+
+    // Below 0 where the key tells about the file.
+    private static int Family(string key, string file, string[] names)
+    {
+        var family = Array.FindIndex(names, name => name.Equals(key, StringComparison.OrdinalIgnoreCase));
+        return family >= 0 || key is "language" or "source"
+            ? family
+            : throw new InvalidOperationException($"{file}: \"{key}\" is no word family; the families are {string.Join(", ", names)}.");
     }
 }
