@@ -18,7 +18,7 @@ public sealed class SubjectLineTests
         var line = SubjectLine.Of(subject);
 
         Assert.True(line.IsReply);
-        Assert.Equal("Arve 20417", line.Rest);
+        Assert.Equal("Arve 20417", line.Rest.Text);
     }
 
     [Theory]
@@ -31,18 +31,18 @@ public sealed class SubjectLineTests
         var line = SubjectLine.Of(subject);
 
         Assert.True(line.IsForward);
-        Assert.Equal("Undelivered Mail", line.Rest);
+        Assert.Equal("Undelivered Mail", line.Rest.Text);
     }
 
     [Fact]
     public void The_mark_of_a_spam_filter_is_no_part_of_the_subject() =>
-        Assert.Equal("failure notice", SubjectLine.Of("***SPAM*** [EXTERNAL] failure notice").Rest);
+        Assert.Equal("failure notice", SubjectLine.Of("***SPAM*** [EXTERNAL] failure notice").Rest.Text);
 
     [Fact]
     public void A_ticket_number_stays_in_the_subject() =>
-        Assert.Equal("[#88231] Mail is returned", SubjectLine.Of("[#88231] Mail is returned").Rest);
+        Assert.Equal("[#88231] Mail is returned", SubjectLine.Of("[#88231] Mail is returned").Rest.Text);
 
     [Fact]
     public void A_word_before_a_colon_that_is_no_prefix_stays() =>
-        Assert.Equal("Undeliverable: Arve", SubjectLine.Of("Undeliverable: Arve").Rest);
+        Assert.Equal("Undeliverable: Arve", SubjectLine.Of("Undeliverable: Arve").Rest.Text);
 }
