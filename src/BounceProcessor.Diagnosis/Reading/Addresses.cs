@@ -8,7 +8,8 @@ namespace BounceProcessor.Diagnosis.Reading;
 /// <summary>Finds e-mail addresses in text and in the fields of reports.</summary>
 internal static partial class Addresses
 {
-    private const int LocalLimit = 128;
+    // Exchange wraps whole directory names into a local part.
+    private const int LocalLimit = 400;
 
     private const int DomainLimit = 253;
 

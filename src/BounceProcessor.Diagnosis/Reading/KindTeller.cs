@@ -84,7 +84,7 @@ internal static class KindTeller
             : null;
     }
 
-    private static bool IsReport(MailParts mail) => mail.Headers.Has("X-Failed-Recipients") || mail.ReportType is "delivery-status"
+    private static bool IsReport(MailParts mail) => mail.Headers.Has("X-Failed-Recipients") || mail.Headers.Has("X-MS-Exchange-Message-Is-Ndr") || mail.ReportType is "delivery-status"
         || mail.Parts.Any(part => part.IsDeliveryStatus && part.MessageDepth == 0);
 
     private static bool Holds(MailParts mail, string mediaType) => mail.Parts.Any(part => part.MessageDepth == 0 && part.MediaType == mediaType);

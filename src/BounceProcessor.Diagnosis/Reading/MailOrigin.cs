@@ -29,7 +29,7 @@ internal static class MailOrigin
     public static bool WroteAsSystem(MailParts mail)
     {
         var from = mail.Headers.Value("From")?.Trim() ?? "";
-        return from is "" or "<>" || from.AsSpan().ContainsAny(Systems) || IsBounceAddress(mail)
+        return from is "" or "<>" || from.AsSpan().ContainsAny(Systems) || IsBounceAddress(mail) || mail.Headers.Has("X-MS-Exchange-Message-Is-Ndr")
             || NoticeWords.Has(WordFamily.Senders, PlainText.Of(from))
             || (from.Contains("delivery system", StringComparison.OrdinalIgnoreCase) && HasEmptyEnvelope(mail));
     }
@@ -68,6 +68,12 @@ internal static class MailOrigin
             {
                 return name;
             }
+        }
+
+        // Exchange marks what a rule of the inbox sent; with Auto-Submitted it is an answer, not a mail that the rule passed on.
+        if (headers.Has("X-MS-Exchange-Inbox-Rules-Loop") && headers.Value("Auto-Submitted") is { } submitted && !submitted.StartsWith("no", StringComparison.OrdinalIgnoreCase))
+        {
+            return "X-MS-Exchange-Inbox-Rules-Loop";
         }
 
         return headers.Value("Precedence")?.Contains("auto", StringComparison.OrdinalIgnoreCase) == true ? "Precedence" : null;

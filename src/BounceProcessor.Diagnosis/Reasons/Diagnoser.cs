@@ -28,20 +28,35 @@ public sealed class Diagnoser(RuleBook rules)
             refusal = diagnostic.Words.Length == 0 ? told : diagnostic;
         }
 
-        if (diagnostic is { TextStatus: null, Reply: null } && recipient is { Status: null, NoticeText: { } rest } && refusal == diagnostic)
-        {
-            // The words are those of the one who reports; the code he was given may stand elsewhere in the notice.
-            refusal = refusal with { TextStatus = EnhancedStatusCode.Find(rest) };
-        }
-
+        refusal = WithCodesOfNotice(refusal, recipient);
         weighing.AddCodes(refusal, recipient);
         return Conclude(weighing.Candidates, refusal, recipient, recipient.RemoteMta ?? reportingMta);
     }
 
+    // The words may be those of the one who reports, or only a part of what he quotes; the codes he was given may stand elsewhere in the notice.
+    private static Refusal WithCodesOfNotice(Refusal refusal, ReportedRecipient recipient)
+    {
+        if (recipient.NoticeText is not { } notice)
+        {
+            return refusal;
+        }
+
+        var status = refusal.TextStatus ?? recipient.Status;
+        if (status is null && EnhancedStatusCode.Find(notice) is { } found && (refusal.ReplyCode is not { } reply || reply / 100 == found.Class))
+        {
+            return refusal with { TextStatus = found, Reply = refusal.Reply ?? ReplyOf(notice, found) };
+        }
+
+        return refusal.Reply is null && status is { } known ? refusal with { Reply = ReplyOf(notice, known) } : refusal;
+    }
+
+    private static SmtpReply? ReplyOf(string notice, EnhancedStatusCode status) =>
+        SmtpReply.Find(notice) is { } reply && reply.Code / 100 == status.Class ? reply : null;
+
     private Verdict Conclude(IReadOnlyList<Candidate> candidates, Refusal refusal, ReportedRecipient recipient, string? receiver)
     {
         var status = StatusChoice.Choose(refusal.TextStatus, recipient.Status, refusal.ReplyCode, rules.Statuses, out var conflict);
-        var decision = candidates.Count > 0 ? candidates[0] : new Candidate("none", rules.Unclassified, Confidence.Low, "", "nothing", VerdictStep.Nothing);
+        var decision = candidates.Count > 0 ? InKnownDomain(candidates[0], recipient) : new Candidate("none", rules.Unclassified, Confidence.Low, "", "nothing", VerdictStep.Nothing);
         var words = decision.Where == "notice" ? SenderExplanation.Remove(recipient.NoticeText) : refusal.Words;
         return new Verdict
         {
@@ -56,6 +71,13 @@ public sealed class Diagnoser(RuleBook rules)
             Evidence = new VerdictEvidence(decision.Words, decision.Where, decision.Step, Overruled(candidates, decision.Reason), conflict),
         };
     }
+
+    // An alias of the same domain led there: the domain is known, so it is the mailbox that is not.
+    private Candidate InKnownDomain(Candidate decision, ReportedRecipient recipient) =>
+        decision.Reason == rules.UnknownDomain && recipient is { OriginalRecipient: { } from, FinalRecipient: { } to } && !from.Equals(to, StringComparison.OrdinalIgnoreCase)
+            && from[(from.LastIndexOf('@') + 1)..].Equals(to[(to.LastIndexOf('@') + 1)..], StringComparison.OrdinalIgnoreCase)
+            ? decision with { Reason = rules.UnknownMailbox, Source = null }
+            : decision;
 
     private static Severity SeverityOf(Candidate decision, ReportedRecipient recipient, int? replyCode, EnhancedStatusCode? status)
     {

@@ -21,6 +21,8 @@ public sealed class RuleBook
         Unclassified = _byCode["unclassified"];
         TimedOut = _byCode["delivery-timed-out"];
         SenderRefused = _byCode["sender-not-allowed"];
+        UnknownDomain = _byCode["domain-unknown"];
+        UnknownMailbox = _byCode["mailbox-unknown"];
     }
 
     /// <summary>The rules that ship with the product.</summary>
@@ -43,6 +45,10 @@ public sealed class RuleBook
     internal FailureReason TimedOut { get; }
 
     internal FailureReason SenderRefused { get; }
+
+    internal FailureReason UnknownDomain { get; }
+
+    internal FailureReason UnknownMailbox { get; }
 
     /// <summary>Compiles rule files; those in <c>operator/</c> are asked before all others.</summary>
     /// <param name="files">The embedded ones, with further ones in front or behind.</param>

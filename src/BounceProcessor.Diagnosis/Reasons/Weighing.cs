@@ -28,7 +28,7 @@ internal sealed class Weighing(RuleBook rules)
         {
             var tier = match.Rule.Set.Tier;
             var candidate = new Candidate(match.Rule.Id, match.Rule.Reason, Sureness(match, refusal, where), match.Words, where, StepOf(tier)) { Source = match.Rule };
-            if (refusal.Stage == "MAIL" && tier > RuleTier.Provider && match.Rule.Reason.Severity == Severity.Hard)
+            if (refusal.Stage == "MAIL" && tier > RuleTier.Operator && match.Rule.Reason.Severity == Severity.Hard)
             {
                 // Refused at MAIL FROM: the address that does not exist is the sender's.
                 candidate = candidate with { Reason = rules.SenderRefused, Source = null };
@@ -140,6 +140,10 @@ internal sealed class Weighing(RuleBook rules)
             return Confidence.Medium;
         }
 
-        return meaning.Reason == reason ? Confidence.High : rules.Statuses.IsWeak(code) ? Confidence.Medium : Confidence.Low;
+        return meaning.Reason == reason || Refines(reason, meaning.Reason) ? Confidence.High : rules.Statuses.IsWeak(code) ? Confidence.Medium : Confidence.Low;
     }
+
+    // A code says that a check failed, the words say which.
+    private static bool Refines(FailureReason reason, FailureReason meaning) =>
+        meaning.Code == "authentication-failed" && reason.Code is "spf-failed" or "dkim-failed" or "dmarc-failed";
 }

@@ -42,39 +42,13 @@ internal static class DiagnoseCommand
             var book = RulesOption.Load(parsed.GetValue(rules), cancellationToken);
             var pipeline = new DiagnosisPipeline<string>(new MailDiagnoser(book), parsed.GetValue(json) ? Json : text.Of);
             var inputs = new MailInputs(parsed.GetValue(mbox), Console.OpenStandardInput);
-            return RunAsync(pipeline, inputs.Find(parsed.GetValue(paths)!, cancellationToken), parsed.InvocationConfiguration, cancellationToken);
+            var console = parsed.InvocationConfiguration;
+            return DiagnosisRun.TakeAsync(
+                pipeline, inputs.Find(parsed.GetValue(paths)!, cancellationToken), result => console.Output.WriteAsync(result.AsMemory(), cancellationToken), console, cancellationToken);
         });
         return command;
     }
 
     private static string Json(string file, MailDiagnosis diagnosis, bool headersOnly) =>
         JsonSerializer.Serialize(DiagnosisLine.Of(file, diagnosis), DiagnosisJson.Readable.DiagnosisLine) + "\n";
-
-    private static async Task<int> RunAsync(
-        DiagnosisPipeline<string> pipeline, IEnumerable<MailInput> inputs, InvocationConfiguration console, CancellationToken cancellationToken)
-    {
-        var code = ExitCode.Fine;
-        var mails = 0L;
-        var progress = Progress.OnTerminal(console.Error);
-        await foreach (var mail in pipeline.RunAsync(inputs, cancellationToken))
-        {
-            if (mail.Result is not null)
-            {
-                await console.Output.WriteAsync(mail.Result.AsMemory(), cancellationToken);
-                mails++;
-            }
-
-            if (mail.Complaint is not null)
-            {
-                progress.Clear();
-                await console.Error.WriteLineAsync(TerminalText.Safe(mail.Complaint).AsMemory(), cancellationToken);
-            }
-
-            code = code == ExitCode.Fine ? mail.Code : code;
-            progress.Report($"{mails:N0} mails");
-        }
-
-        progress.Clear();
-        return code;
-    }
 }

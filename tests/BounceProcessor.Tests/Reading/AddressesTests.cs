@@ -39,4 +39,12 @@ public sealed class AddressesTests
 
     [Fact]
     public void A_text_of_at_signs_alone_has_no_address() => Assert.Null(Addresses.First(new string('@', 1_000_000)));
+
+    [Fact]
+    public void A_directory_name_that_Exchange_wrapped_into_a_long_local_part_is_read_whole()
+    {
+        var address = "IMCEAEX-_o=Pank_ou=Exchange+20Administrative+20Group+20+28FYDIBOHF23SPDLT+29_cn=Recipients_cn=" + new string('d', 100) + "-Ana+20Tamm@klient.example";
+
+        Assert.Equal(address, Addresses.FromField("rfc822;" + address));
+    }
 }

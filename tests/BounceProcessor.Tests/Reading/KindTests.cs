@@ -100,4 +100,31 @@ public sealed class KindTests
     [Fact]
     public void A_subject_that_only_mentions_holidays_makes_no_automatic_answer() =>
         Assert.Equal(MailKind.Other, Mails.Read(Person + "Subject: Semester 2 starts\n\nSee the timetable.\n").Kind);
+
+    [Fact]
+    public void A_letter_of_a_postmaster_that_names_nobody_is_no_failure()
+    {
+        const string Letter = "From: Peter <postmaster@klient.example>\nTo: firmanimi@event.data.directo.ee\nSubject: Undeliverable mail from your domain\n\nWe see many mails to addresses that no longer exist. Could you clean your list?\n";
+
+        Assert.Equal(MailKind.Other, Mails.Read("Return-Path: <postmaster@klient.example>\n" + Letter).Kind);
+        Assert.Equal(MailKind.Failure, Mails.Read("Return-Path: <>\n" + Letter).Kind);
+    }
+
+    [Fact]
+    public void What_Exchange_marks_as_its_report_is_one_whatever_else_its_headers_say()
+    {
+        var reading = Mails.Read("From: Microsoft Outlook <ndr@klient.example>\nTo: firmanimi@event.data.directo.ee\nSubject: Undeliverable: Arve\nAuto-Submitted: auto-replied\nX-MS-Exchange-Message-Is-Ndr:\n\n"
+            + "Your message to grupp@klient.example couldn't be delivered.\nThe group only accepts messages from people on its allowed senders list.\n");
+
+        Assert.Equal(MailKind.Failure, reading.Kind);
+        Assert.Equal("grupp@klient.example", Assert.Single(reading.Recipients).Address);
+    }
+
+    [Fact]
+    public void An_answer_of_an_inbox_rule_is_automatic_in_whatever_language()
+    {
+        var reading = Mails.Read("From: Nikos <nikos@klient.example>\nTo: firmanimi@event.data.directo.ee\nSubject: Απάντηση\nAuto-Submitted: auto-generated\nX-MS-Exchange-Inbox-Rules-Loop: nikos@klient.example\n\nΘα απουσιάζω.\n");
+
+        Assert.Equal(MailKind.AutoReply, reading.Kind);
+    }
 }

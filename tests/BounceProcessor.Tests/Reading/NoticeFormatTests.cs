@@ -139,4 +139,33 @@ public sealed class NoticeFormatTests
         Assert.Equal([("jaan@example.net", "552 5.2.2 full"), ("ana@example.org", "550 5.1.1 unknown")],
             reading.Recipients.Select(recipient => (recipient.FinalRecipient, recipient.Diagnostic)));
     }
+
+    [Fact]
+    public void Addresses_that_Exim_only_deferred_are_delayed()
+    {
+        var reading = Mails.Read("X-Failed-Recipients: ana@example.org\n" + Mails.Notice(
+            "This message was created automatically by mail delivery software.\n\nA message that you sent could not be delivered to one or more of its\nrecipients. This is a temporary error. The following address(es) deferred:\n\n"
+            + "  ana@example.org\n    Domain firmanimi.example has exceeded the max emails per hour (124/100 (124%)) allowed. Message will be reattempted later\n"));
+
+        Assert.Equal(MailKind.Delay, reading.Kind);
+    }
+
+    [Fact]
+    public void A_sentence_that_goes_over_two_lines_names_its_recipient_although_a_link_follows()
+    {
+        var reading = Mails.Read(Mails.Notice("Unfortunately your message could not\nbe delivered to mihhail@example.org. Possible causes: https://www.example.org/spam.html. Do not answer.\n"));
+
+        Assert.Equal("mihhail@example.org", Assert.Single(reading.Recipients).Address);
+    }
+
+    [Fact]
+    public void A_reply_to_one_recipient_is_not_given_to_the_next()
+    {
+        var reading = Mails.Read(Mails.Notice(
+            "   ----- Transcript of session follows -----\nWhile talking to mx.example.org:\n>>> DATA\n<<< 550 You cannot send mail to yourself\n554 <ana@example.org>... Remote protocol error\n"
+            + "554 <jaan@example.net>... 550 Host unknown (Authoritative answer from name server)\n\n   ----- Unsent message follows -----\nFrom: mari@firmanimi.example\nSubject: Arve\n"));
+
+        Assert.Equal("jaan@example.net", reading.Recipients[1].Address);
+        Assert.DoesNotContain("yourself", reading.Recipients[1].Diagnostic, StringComparison.Ordinal);
+    }
 }

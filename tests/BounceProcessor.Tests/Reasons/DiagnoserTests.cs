@@ -50,6 +50,15 @@ public sealed class DiagnoserTests
     }
 
     [Fact]
+    public void A_code_that_some_check_failed_confirms_the_words_that_say_which()
+    {
+        var verdict = Judge.Diagnose(Failed("550 5.7.23 <ana@example.org>: Recipient address rejected: Message rejected due to: SPF fail - not authorized."), null);
+
+        Assert.Equal("spf-failed", verdict.Reason.Code);
+        Assert.Equal(Confidence.High, verdict.Confidence);
+    }
+
+    [Fact]
     public void A_specific_code_in_the_words_goes_before_a_hint()
     {
         var verdict = Judge.Diagnose(Failed("550 5.2.3 rejected"), null);
@@ -162,6 +171,28 @@ public sealed class DiagnoserTests
         var verdict = Judge.Diagnose(Failed("550 Unknown user mari@docomo.ne.jp") with { Stage = stage, RemoteMta = "mfsmax.docomo.ne.jp" }, null);
 
         Assert.Equal(reason, verdict.Reason.Code);
+    }
+
+    [Theory]
+    [InlineData("koik@saaja.example", "mailbox-unknown")]
+    [InlineData("koik@firmanimi.example", "domain-unknown")]
+    [InlineData(null, "domain-unknown")]
+    public void An_alias_that_leads_on_in_its_own_domain_proves_that_the_domain_exists(string? alias, string reason)
+    {
+        var verdict = Judge.Diagnose(Failed("Unrouteable address") with { OriginalRecipient = alias, FinalRecipient = "puudub@saaja.example" }, null);
+
+        Assert.Equal(reason, verdict.Reason.Code);
+    }
+
+    [Theory]
+    [InlineData("5.1.1 <jaan@saaja.example>: Email Address could not be found", null, ", ERROR_CODE :550, ERROR_CODE :5.1.1 <jaan@saaja.example>", 550)]
+    [InlineData("5.1.1 <jaan@saaja.example>: Email Address could not be found", null, "452 recipients got it", null)]
+    [InlineData("Can't create output", null, "550 5.0.0 <jaan@saaja.example>... Can't create output", 550)]
+    public void A_reply_code_that_only_the_notice_has_is_shown_if_its_class_is_that_of_the_status(string words, string? field, string notice, int? reply)
+    {
+        var verdict = Judge.Diagnose(Failed(words) with { Status = EnhancedStatusCode.Parse(field), NoticeText = notice }, null);
+
+        Assert.Equal(reply, verdict.ReplyCode);
     }
 
     [Fact]

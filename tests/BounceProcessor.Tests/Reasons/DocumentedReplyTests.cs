@@ -6,7 +6,7 @@ using Xunit;
 
 namespace BounceProcessor.Tests.Reasons;
 
-/// <summary>Judges <c>samples/replies/documented.tsv</c>: replies that receivers document, with and without the host that refused.</summary>
+/// <summary>Judges <c>Wordings/documented.tsv</c>: replies that receivers document, with and without the host that refused.</summary>
 public sealed class DocumentedReplyTests
 {
     private static readonly Diagnoser Judge = new(RuleBook.Embedded);
@@ -86,7 +86,7 @@ public sealed class DocumentedReplyTests
     private static TheoryData<string?, string, string> Read()
     {
         var replies = new TheoryData<string?, string, string>();
-        foreach (var line in File.ReadLines(Path.Combine(SampleFolder.Path, "..", "replies", "documented.tsv")))
+        foreach (var line in File.ReadLines(Path.Combine(SampleFolder.Path, "..", "..", "tests", "BounceProcessor.Tests", "Reasons", "Wordings", "documented.tsv")))
         {
             if (line.Split('\t') is not [var host, var reason, var reply])
             {

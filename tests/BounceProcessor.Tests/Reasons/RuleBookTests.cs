@@ -73,4 +73,8 @@ public sealed class RuleBookTests
         Assert.Equal("mailbox-unknown", RuleBook.Embedded.Reason("mailbox-unknown")?.Code);
         Assert.Null(RuleBook.Embedded.Reason("no-such-reason"));
     }
+
+    [Fact]
+    public void Every_rule_that_ships_has_a_sample_and_says_where_its_words_come_from() =>
+        Assert.Empty(RuleBook.Embedded.Rules.Where(rule => string.IsNullOrWhiteSpace(rule.Sample) || string.IsNullOrWhiteSpace(rule.Source)).Select(rule => rule.Id));
 }

@@ -11,7 +11,7 @@ internal static class EximNotice
             return null;
         }
 
-        var kind = notice.Says("has not yet been delivered") || notice.Says("this is a warning message only") || notice.Says("message will be retried")
+        var kind = notice.Says("has not yet been delivered") || notice.Says("this is a warning message only") || notice.Says("message will be retried") || notice.Says("address(es) deferred")
             ? MailKind.Delay
             : MailKind.Failure;
         var blocks = notice.Blocks;

@@ -27,8 +27,14 @@ internal static class PlainNotice
             return null;
         }
 
-        return Named(notice, "notice", IsDelay(notice) ? MailKind.Delay : MailKind.Failure);
+        var reading = Named(notice, "notice", IsDelay(notice) ? MailKind.Delay : MailKind.Failure);
+        return reading.Recipients.Count == 0 && IsLetter(notice) ? null : reading;
     }
+
+    // A person who writes as postmaster, with a sender to answer to: the mail names nobody, quotes nothing and returns nothing.
+    private static bool IsLetter(Notice notice) =>
+        notice.Mail.Headers.Value("Return-Path") is { } path && path.Trim() is not "<>" && !MailOrigin.IsDaemon(notice.Mail) && notice.Mail.ReportType is null
+        && notice.Returned.Length == 0 && !notice.Mail.Parts.Any(part => part.MessageDepth > 0 || part.IsReturnedMessage) && !RecipientBlocks.HasReplyCode(notice.Own.Text);
 
     /// <summary>Reads a notice that is known to be one.</summary>
     public static NoticeReading Named(Notice notice, string format, MailKind kind)
@@ -146,11 +152,22 @@ internal static class PlainNotice
     private static List<RecipientBlock> Lone(Notice notice)
     {
         var to = notice.Mail.Headers.Address("To");
-        var found = notice.Lines.Where(line => line.Contains('@', StringComparison.Ordinal)).Take(MostLooked).Where(line => !IsAside(line))
-            .SelectMany(line => Addresses.All(line, MostLooked))
+        var found = notice.Lines.Where(line => line.Contains('@', StringComparison.Ordinal)).Take(MostLooked).SelectMany(Named)
             .Where(address => !address.Equals(to, StringComparison.OrdinalIgnoreCase) && !address.Equals(notice.From, StringComparison.OrdinalIgnoreCase))
             .Distinct(StringComparer.OrdinalIgnoreCase).Take(2).ToList();
         return found.Count == 1 ? [new RecipientBlock(found[0], null, string.Join('\n', notice.Lines.Take(MostLooked)).Trim(), false)] : [];
+    }
+
+    private static IEnumerable<string> Named(string line)
+    {
+        var looked = 0;
+        for (var from = 0; looked++ < MostLooked && Addresses.TryFind(line, from, out var found); from = found.End)
+        {
+            if (!IsAside(Sentence(line, found)))
+            {
+                yield return found.Address;
+            }
+        }
     }
 
     // An address of the notice's own system or of the one who reads it did not fail; but if it is the only one, it did.
@@ -191,7 +208,7 @@ internal static class PlainNotice
         var tells = new bool?[lines.Count];
         for (var i = 0; i < lines.Count && found.Count < 100; i++)
         {
-            if (lines[i].Contains('@', StringComparison.Ordinal) && (Says(i) || (i > 0 && Says(i - 1)) || (i > 1 && lines[i - 1].Length == 0 && Says(i - 2))) && !IsAside(lines[i]))
+            if (lines[i].Contains('@', StringComparison.Ordinal) && (Says(i) || (i > 0 && Says(i - 1)) || (i > 1 && lines[i - 1].Length == 0 && Says(i - 2))))
             {
                 AddInline(found, notice, i);
             }

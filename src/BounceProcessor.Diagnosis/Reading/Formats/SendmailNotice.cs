@@ -132,6 +132,11 @@ internal static partial class SendmailNotice
                 found.AppendJoin('\n', reply).Append('\n').Append(line).Append('\n').Append(host).Append('\n');
                 reply.Clear();
             }
+            else if (line.Length > 3 && (char.IsAsciiDigit(line[0]) || line[0] == '<') && line.Contains("...", StringComparison.Ordinal) && line.Contains('@', StringComparison.Ordinal))
+            {
+                // The conclusion on somebody else: the reply was his.
+                reply.Clear();
+            }
         }
 
         if (found.Length == 0)

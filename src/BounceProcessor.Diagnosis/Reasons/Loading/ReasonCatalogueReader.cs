@@ -4,7 +4,7 @@ namespace BounceProcessor.Diagnosis.Reasons.Loading;
 internal sealed class ReasonCatalogueReader(FaultList faults)
 {
     /// <summary>Codes that the diagnosis falls back on.</summary>
-    public static readonly string[] Needed = ["unclassified", "delivery-timed-out", "sender-not-allowed"];
+    public static readonly string[] Needed = ["unclassified", "delivery-timed-out", "sender-not-allowed", "domain-unknown", "mailbox-unknown"];
 
     public IReadOnlyList<FailureReason> Read(string file, ReasonsFileDocument? document)
     {

@@ -40,6 +40,7 @@ internal sealed class DiagnosisText(string language)
             Line(text, DiagnosisWords.ForwardedTo, recipient.FinalRecipient);
         }
 
+        Line(text, DiagnosisWords.DirectoryName, recipient.DirectoryName);
         if (verdict is not null)
         {
             Line(text, DiagnosisWords.Reason, $"{verdict.Reason.Title.In(language)} ({verdict.Reason.Code})");

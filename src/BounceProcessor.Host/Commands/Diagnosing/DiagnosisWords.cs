@@ -12,6 +12,7 @@ internal static class DiagnosisWords
     public static readonly LocalizedText ToldBy = new("told by", "tunnus");
     public static readonly LocalizedText ReportedBy = new("reported by", "teavitas");
     public static readonly LocalizedText ForwardedTo = new("forwarded to", "edastati aadressile");
+    public static readonly LocalizedText DirectoryName = new("stands for", "tähistab");
     public static readonly LocalizedText Reason = new("reason", "põhjus");
     public static readonly LocalizedText SeverityLabel = new("severity", "raskus");
     public static readonly LocalizedText Advice = new("advice", "soovitus");

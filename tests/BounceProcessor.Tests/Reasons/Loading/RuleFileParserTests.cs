@@ -37,7 +37,7 @@ public sealed class RuleFileParserTests
             [
                 "operator/mine.json, line 5, rule \"mine/a\": reason \"mailbox-fool\" is not in reasons.json; did you mean \"mailbox-full\"?",
                 "operator/mine.json, line 6, rule \"mine/a\": phrases: phrase \"Foo bar\" is not folded; write \"foo bar\".",
-                "operator/mine.json, line 7, rule \"mine/a\": there is no key \"colour\"; there are id, reason, phrases, all, not, status, reply, pattern, severity, fixer, confidence, authentication, sample, sampleHost, source.",
+                "operator/mine.json, line 7, rule \"mine/a\": there is no key \"colour\"; there are id, reason, phrases, all, not, status, reply, stages, pattern, severity, fixer, confidence, authentication, sample, sampleHost, source.",
                 "operator/mine.json, line 8, rule \"mine/a\": pattern cannot be used",
                 "operator/mine.json, line 11, rule \"mine/b\": phrases is no list; write \"phrases\": [ \"…\", \"…\" ].",
                 "operator/mine.json, line 12, rule \"mine/c\": sample is claimed by no rule; correct its phrases, its conditions or its sampleHost.",
