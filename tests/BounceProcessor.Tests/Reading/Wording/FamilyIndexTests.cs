@@ -27,7 +27,7 @@ public sealed class FamilyIndexTests
     {
         foreach (var family in Searched)
         {
-            Assert.All(NoticeWords.Of(family), phrase => Assert.True(NoticeWords.Begins(family, phrase.ToUpperInvariant()), $"{family}: {phrase}"));
+            Assert.All(NoticeWords.Of(family), phrase => Assert.True(NoticeWords.Has(family, phrase.ToUpperInvariant()), $"{family}: {phrase}"));
         }
     }
 
