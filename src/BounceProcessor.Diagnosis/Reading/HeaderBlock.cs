@@ -7,7 +7,8 @@ namespace BounceProcessor.Diagnosis.Reading;
 /// <summary>The headers of a mail or part, in order; values are decoded when asked for.</summary>
 internal sealed class HeaderBlock(List<Header> headers)
 {
-    private static readonly SearchValues<byte> Folded = SearchValues.Create([(byte)'\t', (byte)'\r', (byte)'\n', .. Enumerable.Range(' ', '~' - ' ' + 1).Select(letter => (byte)letter)]);
+    // All that can be printed and what folds a line.
+    private static readonly SearchValues<byte> Folded = SearchValues.Create("\t\r\n !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"u8);
 
     private readonly string?[] _values = new string?[headers.Count];
 

@@ -10,7 +10,7 @@ internal sealed class RuleReader(FaultList faults, IReadOnlyDictionary<string, F
     private readonly PhraseNumbers _phrases = new();
     private readonly RulePatterns _patterns = new(faults);
     private readonly List<ReasonRule> _rules = [];
-    private readonly Dictionary<string, (string File, int Line, RuleTier Tier)> _places = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Place> _places = new(StringComparer.Ordinal);
     private int _operatorRules;
 
     /// <summary>Those without a fault.</summary>
@@ -126,14 +126,14 @@ internal sealed class RuleReader(FaultList faults, IReadOnlyDictionary<string, F
         {
             faults.Add(set.File, rule.LineOf("id"), "rule", id, "id may have lower-case letters, digits and hyphens only, at most 100; rename it.");
         }
-        else if (!_places.TryAdd(id, (set.File, rule.LineOf("id"), set.Tier)))
+        else if (!_places.TryAdd(id, new Place(set.File, rule.LineOf("id"), set.Tier)))
         {
-            TellTwice(id, _places[id], (set.File, rule.LineOf("id"), set.Tier));
+            TellTwice(id, _places[id], new Place(set.File, rule.LineOf("id"), set.Tier));
         }
     }
 
     // An operator's rule is read first, but the one that ships had the id first.
-    private void TellTwice(string id, (string File, int Line, RuleTier Tier) first, (string File, int Line, RuleTier Tier) second)
+    private void TellTwice(string id, Place first, Place second)
     {
         var (kept, wrong) = first.Tier == RuleTier.Operator && second.Tier != RuleTier.Operator ? (second, first) : (first, second);
         faults.Add(wrong.File, wrong.Line, "rule", id, $"id stands already in {kept.File}, line {kept.Line}; rename one of them.");
@@ -183,4 +183,7 @@ internal sealed class RuleReader(FaultList faults, IReadOnlyDictionary<string, F
 
         return numbers;
     }
+
+    // A class: a dictionary of structs of ours would be compiled at every start.
+    private sealed record Place(string File, int Line, RuleTier Tier);
 }

@@ -12,11 +12,15 @@ internal sealed class HearingTable
 
     public HearingTable(IReadOnlyList<RuleSet> sets)
     {
-        _usual = [.. sets.Select(set => !set.IsForEverybody ? Hearing.Nobody : set.Tier == RuleTier.Operator ? Hearing.Operator : Hearing.Everybody)];
-        _byHost = [.. sets.Select(set => set.Tier == RuleTier.Operator ? Hearing.Operator : Hearing.Host)];
-        _bySignature = [.. sets.Select(set => set.Tier == RuleTier.Operator ? Hearing.Operator : Hearing.Signature)];
+        _usual = new Hearing[sets.Count];
+        _byHost = new Hearing[sets.Count];
+        _bySignature = new Hearing[sets.Count];
         for (var set = 0; set < sets.Count; set++)
         {
+            var isOperator = sets[set].Tier == RuleTier.Operator;
+            _usual[set] = !sets[set].IsForEverybody ? Hearing.Nobody : isOperator ? Hearing.Operator : Hearing.Everybody;
+            _byHost[set] = isOperator ? Hearing.Operator : Hearing.Host;
+            _bySignature[set] = isOperator ? Hearing.Operator : Hearing.Signature;
             foreach (var host in sets[set].Hosts)
             {
                 Add(_setsOfHost, host, set);

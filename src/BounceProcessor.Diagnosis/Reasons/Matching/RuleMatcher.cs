@@ -25,19 +25,25 @@ internal sealed class RuleMatcher
         _rules = [.. rules];
         _phraseTexts = [.. phrases];
         _phrases = new PhraseIndex(phrases);
-        _codeRules = [.. Enumerable.Range(0, _rules.Length).Where(i => _rules[i].Phrases.Count == 0)];
         RuleSet[] sets = [.. _rules.Select(rule => rule.Set).Distinct(ReferenceEqualityComparer.Instance).Cast<RuleSet>()];
         _hearings = new HearingTable(sets);
-        _setOfRule = [.. _rules.Select(rule => Array.FindIndex(sets, set => ReferenceEquals(set, rule.Set)))];
+        _setOfRule = Array.ConvertAll(_rules, rule => Array.FindIndex(sets, set => ReferenceEquals(set, rule.Set)));
         var byPhrase = new List<int>[phrases.Count];
+        var codeRules = new List<int>();
         for (var i = 0; i < _rules.Length; i++)
         {
+            if (_rules[i].Phrases.Count == 0)
+            {
+                codeRules.Add(i);
+            }
+
             foreach (var phrase in _rules[i].Phrases)
             {
                 (byPhrase[phrase] ??= []).Add(i);
             }
         }
 
+        _codeRules = codeRules.ToArray();
         _rulesOfPhrase = [.. byPhrase.Select(list => list?.ToArray() ?? [])];
     }
 
