@@ -5,7 +5,7 @@ using BounceProcessor.Tests.Samples;
 
 using Xunit;
 
-namespace BounceProcessor.Tests.Library;
+namespace BounceProcessor.Tests.Package;
 
 public sealed class MailDiagnoserTests
 {

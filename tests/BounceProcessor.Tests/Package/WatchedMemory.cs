@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace BounceProcessor.Tests.Library;
+namespace BounceProcessor.Tests.Package;
 
 /// <summary>Memory that does something the n-th time somebody looks into it.</summary>
 internal sealed class WatchedMemory(byte[] bytes, int looks, Action then) : MemoryManager<byte>

@@ -6,7 +6,7 @@ using BounceProcessor.Tests.Layout;
 
 using Xunit;
 
-namespace BounceProcessor.Tests.Library;
+namespace BounceProcessor.Tests.Package;
 
 public sealed class PublicSurfaceTests
 {
