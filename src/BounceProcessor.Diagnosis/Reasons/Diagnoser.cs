@@ -36,7 +36,7 @@ public sealed class Diagnoser(RuleBook rules)
     // The words may be those of the one who reports, or only a part of what he quotes; the codes he was given may stand elsewhere in the notice.
     private static Refusal WithCodesOfNotice(Refusal refusal, ReportedRecipient recipient)
     {
-        if (recipient.NoticeText is not { } notice)
+        if (SenderExplanation.Remove(recipient.NoticeText) is not { } notice)
         {
             return refusal;
         }

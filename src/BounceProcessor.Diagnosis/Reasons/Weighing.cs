@@ -11,6 +11,7 @@ internal sealed class Weighing(RuleBook rules)
     private readonly List<Candidate> _queue = [];
     private readonly List<Candidate> _hints = [];
     private readonly List<RuleMatch> _matches = [];
+    private bool _atMail;
 
     public IReadOnlyList<Candidate> Candidates => _candidates;
 
@@ -22,19 +23,14 @@ internal sealed class Weighing(RuleBook rules)
     /// <param name="where">As in <see cref="VerdictEvidence.MatchedIn"/>.</param>
     public void AddWords(Refusal refusal, string where)
     {
+        _atMail = refusal.Stage == "MAIL";
         _matches.Clear();
         rules.Match(refusal, _matches);
         foreach (var match in _matches)
         {
             var tier = match.Rule.Set.Tier;
             var candidate = new Candidate(match.Rule.Id, match.Rule.Reason, Sureness(match, refusal, where), match.Words, where, StepOf(tier)) { Source = match.Rule };
-            if (refusal.Stage == "MAIL" && tier > RuleTier.Operator && match.Rule.Reason.Severity == Severity.Hard)
-            {
-                // Refused at MAIL FROM: the address that does not exist is the sender's.
-                candidate = candidate with { Reason = rules.SenderRefused, Source = null };
-            }
-
-            ListOf(tier).Add(candidate);
+            ListOf(tier).Add(tier == RuleTier.Operator || OfStage(candidate.Reason) == candidate.Reason ? candidate : candidate with { Reason = rules.SenderRefused, Source = null });
         }
 
         if (refusal.TextStatus is { } code)
@@ -85,6 +81,9 @@ internal sealed class Weighing(RuleBook rules)
         }
     }
 
+    // Refused at MAIL FROM: the address that does not exist is the sender's.
+    private FailureReason OfStage(FailureReason reason) => _atMail && reason.Severity == Severity.Hard ? rules.SenderRefused : reason;
+
     private static EnhancedStatusCode? OfSubject(int subject, EnhancedStatusCode? status) => status?.Subject == subject ? status : null;
 
     private List<Candidate> ListOf(RuleTier tier) => tier switch
@@ -108,7 +107,7 @@ internal sealed class Weighing(RuleBook rules)
         if (rules.Statuses.Specific(code) is { } meaning)
         {
             var text = code.ToString();
-            _candidates.Add(new Candidate("status/" + text, meaning.Reason, meaning.Confidence, text, where, step));
+            _candidates.Add(new Candidate("status/" + text, OfStage(meaning.Reason), meaning.Confidence, text, where, step));
         }
     }
 
@@ -117,7 +116,7 @@ internal sealed class Weighing(RuleBook rules)
         if (status is { } code && rules.Statuses.General(code) is { } meaning)
         {
             var text = code.ToString();
-            _candidates.Add(new Candidate("status/" + text, meaning.Reason, meaning.Confidence, text, where, VerdictStep.GeneralCode));
+            _candidates.Add(new Candidate("status/" + text, OfStage(meaning.Reason), meaning.Confidence, text, where, VerdictStep.GeneralCode));
         }
     }
 

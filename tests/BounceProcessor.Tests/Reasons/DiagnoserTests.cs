@@ -144,6 +144,7 @@ public sealed class DiagnoserTests
     [Theory]
     [InlineData("553 5.1.0 such a domain does not exist", "MAIL", "sender-not-allowed")]
     [InlineData("553 5.1.0 such a domain does not exist", "RCPT", "domain-unknown")]
+    [InlineData("550 5.1.1 qwerty", "MAIL", "sender-not-allowed")]
     public void An_address_refused_at_mail_from_is_the_senders(string words, string stage, string reason)
     {
         var verdict = Judge.Diagnose(Failed(words) with { Stage = stage }, null);
