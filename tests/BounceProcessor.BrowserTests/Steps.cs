@@ -32,6 +32,8 @@ internal static class Steps
     /// <summary>Fails with what axe finds that is serious or critical.</summary>
     public static async Task IsAccessibleAsync(this IPage page)
     {
+        // A slow machine shows the new address before the page that belongs to it; a page that never gets a title fails here.
+        await Assertions.Expect(page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex("."), new() { Timeout = 15_000 });
         var result = await page.RunAxe();
         Assert.Empty(result.Violations
             .Where(violation => violation.Impact is "serious" or "critical")
