@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using BounceProcessor.Benchmarks;
 using BounceProcessor.Benchmarks.Hostile;
+using BounceProcessor.Benchmarks.Kills;
 using BounceProcessor.Benchmarks.Soak;
 
 return args.FirstOrDefault() switch
@@ -8,6 +9,7 @@ return args.FirstOrDefault() switch
     "fuzz" => FuzzRun.Of(args[1..]),
     "traps" => TrapRun.Of(args[1..]),
     "start" => StartRun.Of(),
+    "kills" => await KillRun.OfAsync(args[1..]),
     "soak" => await SoakRun.OfAsync(args[1..]),
     null => BenchmarkRunner.Run<ReadingBenchmarks>(TableConfig.Create()).HasCriticalValidationErrors ? 1 : 0,
     _ => Usage(),
@@ -20,6 +22,7 @@ static int Usage()
         fuzz [--mails N] [--seed N] [--save FOLDER]   N mutated samples; exit code 1 on an exception or a mail that is too slow for its size
         traps [--size N]                              mails built to be slow, at N, 2N and 4N characters; exit code 1 when one grows faster than its size
         start                                         what the first mail of a process costs, step by step
+        kills [--count 200] [--seed N]                the program killed at random places of its runs; exit code 1 when something is lost, doubled or touched
         soak [--minutes 60] [--restart-minutes 5] [--rate 1] [--after-filing Leave|Flag|Move] [--idle true|false]
                                                       a service with a bounce every second and a mail server that goes down every few minutes; exit code 1
                                                       unless every recipient is filed once, the sums balance, nothing of others is touched and memory is flat
