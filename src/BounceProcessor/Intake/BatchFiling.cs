@@ -103,8 +103,9 @@ internal sealed class BatchFiling(
         if (mail.Mail is null)
         {
             var fault = mail.Fault ?? "not prepared";
-            await quarantine.AddAsync(mail, fault, request.Mailbox, mailbox.Generation, transaction, cancellationToken);
-            return new MailOutcome(entry, MailResult.Quarantined, mail.Company, null, [], [], fault);
+            return await quarantine.AddAsync(mail, fault, request.Mailbox, mailbox.Generation, transaction, cancellationToken)
+                ? new MailOutcome(entry, MailResult.Quarantined, mail.Company, null, [], [], fault)
+                : new MailOutcome(entry, MailResult.Duplicate, mail.Company, null, [], [], null);
         }
 
         var kind = mail.Mail.Diagnosis.Reading.Kind;

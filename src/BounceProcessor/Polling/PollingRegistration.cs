@@ -18,6 +18,7 @@ internal static class PollingRegistration
         services.AddSingleton<MailboxLeases>();
         services.AddSingleton<RunStates>();
         services.AddSingleton<PollOnce>();
+        services.AddSingleton<QuarantineRound>();
         return services;
     }
 
@@ -36,6 +37,7 @@ internal static class PollingRegistration
         services.AddTransient<PollJob>();
         services.AddTransient<RetentionJob>();
         services.AddHostedService<PollingSchedule>();
+        services.AddHostedService<QuarantineWatch>();
         services.AddQuartzHostedService(quartz =>
         {
             quartz.AwaitApplicationStarted = true;
