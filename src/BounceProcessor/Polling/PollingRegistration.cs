@@ -16,7 +16,9 @@ internal static class PollingRegistration
         services.AddSingleton<IValidateOptions<PollingOptions>, PollingOptionsValidator>();
         services.AddSingleton<IValidateOptions<PollingOptions>, PollingCronValidator>();
         services.AddSingleton<MailboxLeases>();
+        services.AddSingleton<RunStates>();
         services.AddSingleton<PollOnce>();
+        services.AddSingleton<QuarantineRound>();
         return services;
     }
 
@@ -35,6 +37,7 @@ internal static class PollingRegistration
         services.AddTransient<PollJob>();
         services.AddTransient<RetentionJob>();
         services.AddHostedService<PollingSchedule>();
+        services.AddHostedService<QuarantineWatch>();
         services.AddQuartzHostedService(quartz =>
         {
             quartz.AwaitApplicationStarted = true;
