@@ -16,6 +16,7 @@ internal static class PollingRegistration
         services.AddSingleton<IValidateOptions<PollingOptions>, PollingOptionsValidator>();
         services.AddSingleton<IValidateOptions<PollingOptions>, PollingCronValidator>();
         services.AddSingleton<MailboxLeases>();
+        services.AddSingleton<RunStates>();
         services.AddSingleton<PollOnce>();
         return services;
     }
