@@ -23,7 +23,12 @@ internal sealed class ImapFaults(string name, MailboxOptions options)
 
     public MailboxException BadCertificate(ServerCertificate certificate, Exception cause) => Fault(
         $"the certificate of {Server} was refused: {certificate.Fault}",
-        $"{certificate.Remedy}; {Key("CheckCertificate")} = false accepts any certificate, for a network you trust only",
+        $"{certificate.Remedy}; or pin it: {Key("CertificateSha256")} with {certificate.Sha256} accepts this certificate alone; {Key("CheckCertificate")} = false accepts any certificate, for a network you trust only",
+        cause);
+
+    public MailboxException OtherCertificate(ServerCertificate certificate, Exception cause) => Fault(
+        $"the certificate of {Server} is not one of {Key("CertificateSha256")}: its SHA-256 is {certificate.Sha256}, that of its public key {certificate.KeySha256}, and it is made for {certificate.Subject}{(certificate.Fault is null ? "" : $"; {certificate.Fault}")}",
+        $"ask who runs the server whether this certificate is theirs, and only then write its SHA-256 into {Key("CertificateSha256")}",
         cause);
 
     public MailboxException NoGreeting(Exception cause) => cause switch
