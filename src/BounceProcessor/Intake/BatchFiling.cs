@@ -62,6 +62,7 @@ internal sealed class BatchFiling(
     private async Task<List<MailOutcome>> FileTogetherAsync(
         LedgerMailbox mailbox, IReadOnlyList<PreparedMail> batch, IntakeRequest request, CancellationToken cancellationToken)
     {
+        using var file = IntakeTrace.Start(IntakeTrace.File, request.Mailbox, batch.Count);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var known = await PollLedger.KnownAsync(mailbox, [.. batch.Select(mail => mail.Raw.Entry.Key)], transaction, cancellationToken);
