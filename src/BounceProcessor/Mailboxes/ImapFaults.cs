@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 
+using MailKit;
 using MailKit.Security;
 
 namespace BounceProcessor.Mailboxes;
@@ -79,15 +80,24 @@ internal sealed class ImapFaults(string name, MailboxOptions options)
 
     public MailboxException Broken(string doing, Exception cause) => new(
         $"Mailbox \"{name}\": {Server} broke off while {doing} ({ServerWords.Of(cause)}). What is filed stays filed, the rest is left for the next run. Check the server's log if this repeats.",
-        cause);
+        cause)
+    {
+        Kind = KindOf(cause),
+    };
 
     public MailboxException NotSettled(string what, Exception cause) => new(
         $"Mailbox \"{name}\": {what} ({ServerWords.Of(cause)}). The events are filed and the mails stay where they are. Check {Key("MoveTo")} and the rights of \"{options.Username}\" on it.",
-        cause);
+        cause)
+    {
+        Kind = KindOf(cause),
+    };
 
     public MailboxException ReadOnly() => new(
         $"Mailbox \"{name}\": folder \"{options.Folder}\" is read-only for \"{options.Username}\", so filed mails cannot be settled. The events are filed and the mails stay where they are. Give \"{options.Username}\" the right to write, or set {Key("AfterFiling")} to Leave.",
-        null);
+        null)
+    {
+        Kind = MailboxFaultKind.Refused,
+    };
 
     private static string InnermostWords(Exception exception)
     {
@@ -100,7 +110,14 @@ internal sealed class ImapFaults(string name, MailboxOptions options)
     }
 
     private MailboxException Fault(string cause, string remedy, Exception? inner) =>
-        new($"Mailbox \"{name}\": {cause}. Nothing was read. To mend it: {remedy}.", inner);
+        new($"Mailbox \"{name}\": {cause}. Nothing was read. To mend it: {remedy}.", inner) { Kind = KindOf(inner) };
+
+    private static MailboxFaultKind KindOf(Exception? cause) => cause switch
+    {
+        AuthenticationException => MailboxFaultKind.SignInRefused,
+        CommandException or FolderNotFoundException or NotSupportedException or SslHandshakeException => MailboxFaultKind.Refused,
+        _ => MailboxFaultKind.Transport,
+    };
 
     private string Key(string key) => $"Mailboxes:{name}:{key}";
 }

@@ -7,6 +7,9 @@ namespace BounceProcessor.Mailboxes;
 /// <summary>Waits with IDLE (RFC 2177) for mail that the last listing did not show, on the connection that the last run left open.</summary>
 internal static class ImapWatch
 {
+    /// <summary>Whether there is a connection, to a server that can IDLE.</summary>
+    public static bool IsPossible(ImapMailSource source) => source.Current?.Capabilities.HasFlag(ImapCapabilities.Idle) == true;
+
     /// <summary>Waits until there is news or <paramref name="interrupt"/> says that the connection is wanted.</summary>
     /// <param name="source">Open, and used by nobody else meanwhile.</param>
     /// <param name="options">The mailbox's settings.</param>
@@ -21,7 +24,7 @@ internal static class ImapWatch
             return WatchEnd.NotOpen;
         }
 
-        if (!connection.Capabilities.HasFlag(ImapCapabilities.Idle))
+        if (!IsPossible(source))
         {
             return WatchEnd.NoIdle;
         }
