@@ -33,7 +33,7 @@ internal sealed class TestSite : IAsyncDisposable
         ["Mailboxes:events-eu:Company"] = "firmanimi",
         ["Mailboxes:events-eu:Path"] = "mails",
         ["Mailboxes:catch-all:Kind"] = "Folder",
-        ["Mailboxes:catch-all:Path"] = "mails",
+        ["Mailboxes:catch-all:Path"] = "others",
     };
 
     private readonly string _folder;
