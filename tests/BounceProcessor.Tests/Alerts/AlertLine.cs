@@ -10,7 +10,6 @@ using BounceProcessor.Tests.Servers;
 
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 using Xunit;

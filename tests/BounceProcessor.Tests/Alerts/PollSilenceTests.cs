@@ -191,6 +191,6 @@ public sealed class PollSilenceTests
 
         Assert.Equal("Postkasti „events“ ei loeta", alert.Subject);
         Assert.Equal(alert.Subject, message.Subject);
-        Assert.Equal(alert.Content, message.TextBody.Trim());
+        Assert.Equal(alert.Content, message.TextBody?.Trim());
     }
 }
