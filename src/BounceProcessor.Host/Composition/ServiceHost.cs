@@ -7,6 +7,7 @@ using BounceProcessor.Host.Pages;
 using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
 using BounceProcessor.Polling;
+using BounceProcessor.Rediagnosis;
 using BounceProcessor.Rules;
 using BounceProcessor.Sending;
 
@@ -128,6 +129,7 @@ internal static class ServiceHost
         services.AddMailboxes(configuration);
         services.AddPolling(configuration);
         services.AddAlerts(configuration);
+        services.AddRediagnosis();
         services.AddSending(configuration);
     }
 

@@ -20,7 +20,7 @@ internal sealed class MailboxHealth(AlertWatch watch, TimeProvider time) : IHeal
         return Task.FromResult(new HealthCheckResult(status, words, null, state.Mailboxes.ToDictionary(mailbox => mailbox.Name, Facts)));
     }
 
-    private object Facts(MailboxState mailbox) => new Dictionary<string, object?>
+    private object Facts(PolledMailbox mailbox) => new Dictionary<string, object?>
     {
         ["lastSuccess"] = mailbox.Activity.LastEndedAt?.UtcDateTime,
         ["ageSeconds"] = mailbox.Activity.LastEndedAt is { } at ? (long)(time.GetUtcNow() - at).TotalSeconds : null,

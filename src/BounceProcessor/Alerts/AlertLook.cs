@@ -26,7 +26,7 @@ internal sealed class AlertLook(
         return new ServiceState(settings.Now, mailboxes, await alerts.ListOpenAsync(cancellationToken), null, settings.IsPolling);
     }
 
-    private async Task PollSilenceAsync(MailboxState mailbox, OpenAlert[] own, CancellationToken cancellationToken)
+    private async Task PollSilenceAsync(PolledMailbox mailbox, OpenAlert[] own, CancellationToken cancellationToken)
     {
         var raised = own.FirstOrDefault(alert => alert.Condition == AlertCondition.PollSilence);
         if (raised is null && mailbox.IsSilent)

@@ -33,7 +33,7 @@ internal sealed class AlertMetrics
                select new Measurement<double>((now - mailbox.Activity.LastEndedAt.GetValueOrDefault()).TotalSeconds, Mailbox(mailbox.Name));
     }
 
-    private IEnumerable<Measurement<T>> Each<T>(Func<MailboxState, T> value)
+    private IEnumerable<Measurement<T>> Each<T>(Func<PolledMailbox, T> value)
         where T : struct => _watch.State.Mailboxes.Select(mailbox => new Measurement<T>(value(mailbox), Mailbox(mailbox.Name)));
 
     // Every pair has a value, so that a rule on "above 0" finds a series before the first alert.

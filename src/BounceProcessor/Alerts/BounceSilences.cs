@@ -15,7 +15,7 @@ internal sealed class BounceSilences(ActivityStore activities, AlertStore alerts
     /// <param name="mailbox">How it does.</param>
     /// <param name="open">Its open alerts.</param>
     /// <param name="cancellationToken">Ends the query.</param>
-    public async Task LookAsync(MailboxState mailbox, IReadOnlyList<OpenAlert> open, CancellationToken cancellationToken)
+    public async Task LookAsync(PolledMailbox mailbox, IReadOnlyList<OpenAlert> open, CancellationToken cancellationToken)
     {
         var span = options.Value.BounceSilence;
         if (span == TimeSpan.Zero)
@@ -40,7 +40,7 @@ internal sealed class BounceSilences(ActivityStore activities, AlertStore alerts
     }
 
     // Only what has been polled by this process says anything: what came meanwhile is filed by then.
-    private bool IsPolled(MailboxState mailbox) =>
+    private bool IsPolled(PolledMailbox mailbox) =>
         !mailbox.IsSilent && mailbox.Activity is { Left: 0, LastStartedAt: { } began } && began >= _startedAt;
 
     private bool IsTime(string mailbox)

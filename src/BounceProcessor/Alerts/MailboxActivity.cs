@@ -6,6 +6,9 @@ internal sealed class MailboxActivity
     /// <summary>Number of the last successful run; 0 when there was none.</summary>
     public long LastRunId { get; init; }
 
+    /// <summary>How many runs share that number.</summary>
+    public long LastRunTimes { get; init; }
+
     /// <summary>When the last successful run began.</summary>
     public DateTimeOffset? LastStartedAt { get; init; }
 

@@ -13,23 +13,33 @@ internal sealed class PollSilences(ActivityStore activities, AlertSettings setti
     private long? _looked;
 
     /// <summary>Looks at all mailboxes and keeps the result, which is also the proof that the database can be written to.</summary>
-    public async Task<IReadOnlyList<MailboxState>> LookAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PolledMailbox>> LookAsync(CancellationToken cancellationToken)
     {
         var passed = Passed();
         var before = await activities.ListSilencesAsync(cancellationToken);
-        List<MailboxState> states = [];
+        List<PolledMailbox> states = [];
         List<Silence> silences = [];
         foreach (var (name, mailbox) in settings.Mailboxes)
         {
             var activity = await activities.FindAsync(name, cancellationToken);
-            var silent = before.TryGetValue(name, out var kept) && kept.LastRunId == activity.LastRunId ? kept.SilentMs + (long)passed.TotalMilliseconds : 0;
-            silences.Add(new Silence { Mailbox = name, Company = mailbox.Company, LastRunId = activity.LastRunId, SilentMs = silent });
-            states.Add(new MailboxState(name, mailbox.Company, activity, TimeSpan.FromMilliseconds(silent), Allowed(mailbox, activity)));
+            var silent = before.TryGetValue(name, out var kept) && IsSame(kept, activity) ? kept.SilentMs + (long)passed.TotalMilliseconds : 0;
+            silences.Add(new Silence
+            {
+                Mailbox = name,
+                Company = mailbox.Company,
+                LastRunId = activity.LastRunId,
+                LastRunTimes = activity.LastRunTimes,
+                SilentMs = silent,
+            });
+            states.Add(new PolledMailbox(name, mailbox.Company, activity, TimeSpan.FromMilliseconds(silent), Allowed(mailbox, activity)));
         }
 
         await activities.SaveAsync(silences, cancellationToken);
         return states;
     }
+
+    private static bool IsSame(Silence kept, MailboxActivity activity) =>
+        kept.LastRunId == activity.LastRunId && kept.LastRunTimes == activity.LastRunTimes;
 
     // A machine that slept in between had no chance to poll; more than a few looks' time does not count.
     private TimeSpan Passed()

@@ -7,4 +7,4 @@ namespace BounceProcessor.Alerts;
 /// <param name="DatabaseFault">Why the look failed; <see langword="null"/> when it did not. The other values are then those of the look before.</param>
 /// <param name="IsPolling">Whether the service polls at all.</param>
 internal sealed record ServiceState(
-    DateTimeOffset At, IReadOnlyList<MailboxState> Mailboxes, IReadOnlyList<OpenAlert> Open, string? DatabaseFault, bool IsPolling);
+    DateTimeOffset At, IReadOnlyList<PolledMailbox> Mailboxes, IReadOnlyList<OpenAlert> Open, string? DatabaseFault, bool IsPolling);

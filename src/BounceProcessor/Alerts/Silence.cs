@@ -12,6 +12,9 @@ internal sealed record Silence
     /// <summary>The last successful run; 0 for none.</summary>
     public long LastRunId { get; init; }
 
+    /// <summary>How many runs share that number.</summary>
+    public long LastRunTimes { get; init; }
+
     /// <summary>Time the service has been running since, in milliseconds.</summary>
     public long SilentMs { get; init; }
 }

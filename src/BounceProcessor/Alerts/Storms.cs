@@ -14,7 +14,7 @@ internal sealed class Storms(ActivityStore activities, AlertStore alerts, TimePr
     /// <param name="mailboxes">All mailboxes.</param>
     /// <param name="open">All open alerts.</param>
     /// <param name="cancellationToken">Ends the query.</param>
-    public async Task LookAsync(IReadOnlyList<MailboxState> mailboxes, IReadOnlyList<OpenAlert> open, CancellationToken cancellationToken)
+    public async Task LookAsync(IReadOnlyList<PolledMailbox> mailboxes, IReadOnlyList<OpenAlert> open, CancellationToken cancellationToken)
     {
         if (options.Value.StormMails == 0)
         {
@@ -34,7 +34,7 @@ internal sealed class Storms(ActivityStore activities, AlertStore alerts, TimePr
         _upTo = newest;
     }
 
-    private async Task LookAsync(MailboxState mailbox, BounceMinute[] filed, OpenAlert? raised, CancellationToken cancellationToken)
+    private async Task LookAsync(PolledMailbox mailbox, BounceMinute[] filed, OpenAlert? raised, CancellationToken cancellationToken)
     {
         var within = options.Value.StormTime;
         var bounces = filed.Length == 0 ? 0 : Count(mailbox.Name).Add(filed);

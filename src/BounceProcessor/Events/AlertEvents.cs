@@ -26,7 +26,7 @@ internal sealed class AlertEvents(DbTransaction transaction, DateTimeOffset now,
         var hash = SHA256.HashData(bytes);
         await ExecuteAsync(InsertContent, new { Hash = hash, SizeBytes = bytes.LongLength, FiledAt = now, Compressed = MailContent.Compress(bytes) });
         var mailId = await IdAsync(InsertMail, new { alert.Company, alert.Mailbox, Hash = hash, SizeBytes = bytes.LongLength, At = now });
-        var id = await IdAsync(InsertEvent, new
+        return await IdAsync(InsertEvent, new
         {
             alert.Company,
             alert.Mailbox,
@@ -43,8 +43,6 @@ internal sealed class AlertEvents(DbTransaction transaction, DateTimeOffset now,
             At = now,
             SearchText = $"{alert.Mailbox}\n{alert.Title}".ToLowerInvariant(),
         });
-        await AddHistoryAsync(id, alert.Company, "filed", null, EventKind.Alert);
-        return id;
     }
 
     /// <summary>Notes why an event is settled, and resolves it unless somebody has done so or put it aside.</summary>

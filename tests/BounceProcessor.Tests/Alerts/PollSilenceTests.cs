@@ -45,6 +45,21 @@ public sealed class PollSilenceTests
     }
 
     [Fact]
+    public async Task Runs_that_find_nothing_and_share_a_row_are_polls_all_the_same()
+    {
+        await using var line = await AlertLine.CreateAsync();
+        await line.RunAsync();
+
+        for (var i = 0; i < 6; i++)
+        {
+            await line.LookForAsync(TimeSpan.FromMinutes(30));
+            await line.Database.ExecuteAsync("UPDATE runs SET times = times + 1");
+        }
+
+        Assert.Empty(await line.AlertEventsAsync());
+    }
+
+    [Fact]
     public async Task A_service_that_was_off_for_a_weekend_has_the_whole_time_again()
     {
         await using var line = await AlertLine.CreateAsync();

@@ -15,7 +15,9 @@ CREATE UNIQUE INDEX alerts_open ON alerts (mailbox, condition) WHERE resolved_at
 CREATE TABLE poll_silences (
   mailbox TEXT PRIMARY KEY,
   company TEXT NOT NULL,
+  -- Which run that was; runs that did nothing share a row and are told apart by their count.
   last_run_id INTEGER NOT NULL,
+  last_run_times INTEGER NOT NULL,
   silent_ms INTEGER NOT NULL
 ) WITHOUT ROWID;
 
