@@ -23,7 +23,7 @@ public sealed class HealthTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(_folder.Path, "mails"));
         var file = Configuration(""" "good": { "Kind": "Folder", "Path": "mails", "Interval": "00:00:01" } """);
-        await using var service = await ServiceRun.StartAsync(_folder.Path, file);
+        using var service = await ServiceRun.StartAsync(_folder.Path, file);
 
         var answer = await service.UntilAsync("/health", text => text.Contains("\"lastSuccess\": \"", StringComparison.Ordinal));
         var command = await Run.HereAsync("health", "--config", file);
@@ -57,7 +57,7 @@ public sealed class HealthTests : IDisposable
         var file = Configuration(
             $$""" "good": { "Kind": "Folder", "Path": "mails", "Interval": "00:00:01" }, "dead": { "Host": "127.0.0.1", "Port": {{port}}, "Tls": "None", "Username": "u", "Password": "p", "Interval": "00:00:01" } """,
             """ "Alerts": { "Interval": "00:00:01", "PollSilence": "00:00:01" }, """);
-        await using var service = await ServiceRun.StartAsync(_folder.Path, file);
+        using var service = await ServiceRun.StartAsync(_folder.Path, file);
 
         var answer = await service.UntilAsync("/health", text => text.Contains("poll-silence of dead", StringComparison.Ordinal));
         var command = await Run.HereAsync("health", "--config", file);

@@ -1,41 +1,40 @@
-using System.Diagnostics;
 using System.Net;
 
-using BounceProcessor.Tests.Commands;
+using BounceProcessor.Tests.Servers;
 
 using Xunit;
 
 namespace BounceProcessor.Tests.Health;
 
-/// <summary>A real <c>bounceproc serve</c> in a process of its own.</summary>
-internal sealed class ServiceRun : IAsyncDisposable
+/// <summary>A real <c>bounceproc serve</c> in a process of its own, and what it answers.</summary>
+internal sealed class ServiceRun : IDisposable
 {
-    private readonly Process _process;
-    private readonly HttpClient _http;
-    private readonly Task _said;
+    private const string Listens = "BounceProcessor listens on ";
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    private ServiceRun(Process process, Uri address)
+    private readonly ProductProcess _process;
+    private readonly HttpClient _http;
+
+    private ServiceRun(ProductProcess process, Uri address)
     {
         _process = process;
         _http = new HttpClient { BaseAddress = address };
-        _said = process.StandardOutput.ReadToEndAsync();
     }
 
     public static async Task<ServiceRun> StartAsync(string folder, string configuration)
     {
-        var process = Run.Start(folder, "serve", "--config", configuration);
-        process.ErrorDataReceived += static (_, _) => { };
-        process.BeginErrorReadLine();
-        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        var process = ProductProcess.Start(folder, null, "serve", "--config", configuration);
+        var start = TimeProvider.System.GetTimestamp();
+        while (true)
         {
-            if (line.StartsWith("BounceProcessor listens on ", StringComparison.Ordinal))
+            if (process.Said.FirstOrDefault(line => line.StartsWith(Listens, StringComparison.Ordinal)) is { } line)
             {
-                return new ServiceRun(process, new Uri(line["BounceProcessor listens on ".Length..line.IndexOf(';', StringComparison.Ordinal)]));
+                return new ServiceRun(process, new Uri(line[Listens.Length..line.IndexOf(';', StringComparison.Ordinal)]));
             }
-        }
 
-        process.Dispose();
-        throw new InvalidOperationException("the service ended before it listened");
+            Assert.True(!process.HasEnded && TimeProvider.System.GetElapsedTime(start) < Patience, string.Join('\n', process.Said));
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
     }
 
     public async Task<(HttpStatusCode Status, string Text)> GetAsync(string path)
@@ -55,21 +54,14 @@ internal sealed class ServiceRun : IAsyncDisposable
                 return answer;
             }
 
-            Assert.True(TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromMinutes(2), $"after two minutes {path} still says:\n{answer.Text}");
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < Patience, $"{path} still says:\n{answer.Text}");
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
         _http.Dispose();
-        if (!_process.HasExited)
-        {
-            _process.Kill();
-        }
-
-        await _process.WaitForExitAsync();
-        await _said;
         _process.Dispose();
     }
 }
