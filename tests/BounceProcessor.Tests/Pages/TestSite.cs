@@ -7,6 +7,7 @@ using BounceProcessor.Diagnosis.Reasons;
 using BounceProcessor.Events;
 using BounceProcessor.Host.Access;
 using BounceProcessor.Host.Pages;
+using BounceProcessor.Secrets;
 
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -161,7 +162,8 @@ internal sealed class TestSite : IAsyncDisposable
         builder.Services.AddDatabase(builder.Configuration);
         builder.Services.AddEvents(builder.Configuration);
         builder.Services.AddPages();
-        builder.Services.AddAccess(data, console);
+        builder.Services.AddSecrets(builder.Configuration);
+        builder.Services.AddAccess(console);
         var app = builder.Build();
         app.MapPages();
         app.MapAccess();
