@@ -1,4 +1,5 @@
 using BounceProcessor.Mailboxes;
+using BounceProcessor.Telemetry;
 
 using Microsoft.Extensions.Options;
 
@@ -22,6 +23,7 @@ internal sealed class IntakeRun(
     public async Task<RunSummary> RunAsync(
         IntakeRequest request, IMailSource source, IProgress<IntakeProgress>? progress, CancellationToken cancellationToken)
     {
+        using var poll = IntakeTrace.Start(IntakeTrace.Poll, request.Mailbox, null);
         var diagnoser = preparation.Diagnoser;
         var count = await runs.StartAsync(request, cancellationToken);
         try
@@ -44,7 +46,8 @@ internal sealed class IntakeRun(
     private async Task DrainAsync(MailboxPass pass, CancellationToken cancellationToken)
     {
         var complete = true;
-        await foreach (var page in pass.Source.ListAsync(pass.Mailbox.ListFrom, cancellationToken))
+        await using var pages = pass.Source.ListAsync(pass.Mailbox.ListFrom, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (await NextPageAsync(pass, pages) is { } page)
         {
             if (!await TakePageAsync(pass, page, cancellationToken))
             {
@@ -60,6 +63,18 @@ internal sealed class IntakeRun(
         }
 
         pass.ThrowSettleFault();
+    }
+
+    private static async Task<IReadOnlyList<MailEntry>?> NextPageAsync(MailboxPass pass, IAsyncEnumerator<IReadOnlyList<MailEntry>> pages)
+    {
+        using var list = IntakeTrace.Start(IntakeTrace.List, pass.Request.Mailbox, null);
+        if (!await pages.MoveNextAsync())
+        {
+            return null;
+        }
+
+        list?.SetTag(IntakeTrace.MailsTag, pages.Current.Count);
+        return pages.Current;
     }
 
     // False when the time is up.
@@ -89,7 +104,7 @@ internal sealed class IntakeRun(
     private async Task TakeBatchAsync(MailboxPass pass, IReadOnlyList<MailEntry> batch, CancellationToken cancellationToken)
     {
         var raw = await ReadAsync(pass, batch, cancellationToken);
-        var prepared = await preparation.PrepareAsync(raw, pass.Request, pass.Diagnoser, cancellationToken);
+        var prepared = await PrepareAsync(pass, raw, cancellationToken);
         var outcomes = await filing.FileAsync(pass.Mailbox, prepared, pass.Request, cancellationToken);
 
         // From here on it is committed.
@@ -101,6 +116,7 @@ internal sealed class IntakeRun(
     private static async Task<List<RawMail>> ReadAsync(
         MailboxPass pass, IReadOnlyList<MailEntry> batch, CancellationToken cancellationToken)
     {
+        using var fetch = IntakeTrace.Start(IntakeTrace.Fetch, pass.Request.Mailbox, batch.Count);
         var wanted = batch.Select(entry => entry.Key).ToHashSet(StringComparer.Ordinal);
         List<RawMail> raw = new(batch.Count);
         await foreach (var mail in pass.Source.ReadAsync(batch, pass.Request.Options.SizeLimitBytes, cancellationToken))
@@ -115,6 +131,12 @@ internal sealed class IntakeRun(
         return raw;
     }
 
+    private async Task<IReadOnlyList<PreparedMail>> PrepareAsync(MailboxPass pass, List<RawMail> raw, CancellationToken cancellationToken)
+    {
+        using var diagnose = IntakeTrace.Start(IntakeTrace.Diagnose, pass.Request.Mailbox, raw.Count);
+        return await preparation.PrepareAsync(raw, pass.Request, pass.Diagnoser, cancellationToken);
+    }
+
     private async Task SettleAsync(MailboxPass pass, IReadOnlyList<MailEntry> entries, CancellationToken cancellationToken)
     {
         if (entries.Count == 0 || pass.Request.DryRun)
@@ -124,6 +146,7 @@ internal sealed class IntakeRun(
 
         if (await pass.TrySettleAsync(entries, cancellationToken))
         {
+            using var mark = IntakeTrace.Start(IntakeTrace.MarkSettled, pass.Request.Mailbox, entries.Count);
             await ledger.MarkSettledAsync(pass.Mailbox, entries.Select(entry => entry.Key), cancellationToken);
             pass.Count.Settle(entries.Count);
         }

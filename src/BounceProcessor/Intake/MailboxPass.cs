@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 
 using BounceProcessor.Diagnosis;
 using BounceProcessor.Mailboxes;
+using BounceProcessor.Telemetry;
 
 namespace BounceProcessor.Intake;
 
@@ -75,6 +76,7 @@ internal sealed class MailboxPass(
         {
             try
             {
+                using var settle = IntakeTrace.Start(IntakeTrace.Settle, request.Mailbox, entries.Count);
                 await source.SettleAsync(entries, cancellationToken);
                 return true;
             }

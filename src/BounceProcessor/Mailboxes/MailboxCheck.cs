@@ -76,8 +76,9 @@ internal sealed class MailboxCheck(TimeProvider time, AccessTokens? tokens)
     private async Task ImapAsync(
         string name, MailboxOptions options, Action<string, MailboxCheckOutcome, string> add, CancellationToken cancellationToken)
     {
-        var credentials = new ImapCredentials(name, options, tokens, time);
-        await using var connection = new ImapConnection(options, new ImapFaults(name, options), credentials, time);
+        var faults = new ImapFaults(name, options);
+        var credentials = new ImapCredentials(name, options, faults, tokens, time);
+        await using var connection = new ImapConnection(options, faults, credentials, time);
         var step = "name";
         try
         {
@@ -114,10 +115,6 @@ internal sealed class MailboxCheck(TimeProvider time, AccessTokens? tokens)
         catch (MailboxException fault)
         {
             add(step, MailboxCheckOutcome.Failed, fault.Message);
-        }
-        catch (TokenException fault)
-        {
-            add(step, MailboxCheckOutcome.Failed, $"There is no access token for \"{options.Username}\": {fault.Cause}. To mend it: {fault.Remedy}.");
         }
         catch (Exception fault) when (ImapConnection.IsFault(fault))
         {
