@@ -23,8 +23,9 @@ internal static class CommandTree
         var import = ImportCommand.Create();
         var mailbox = MailboxCommand.Create(out var mailboxTest);
         var events = EventsCommand.Create(out var eventsList, out var eventsShow);
+        var rediagnose = RediagnoseCommand.Create();
         var rules = RulesCommand.Create(out var rulesNotes);
-        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, rules })
+        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, rediagnose, rules })
         {
             root.Subcommands.Add(command);
         }
@@ -41,6 +42,7 @@ internal static class CommandTree
             [mailboxTest] = MailboxCommand.Notes,
             [eventsList] = EventsCommand.ListNotes,
             [eventsShow] = EventsCommand.ShowNotes,
+            [rediagnose] = RediagnoseCommand.Notes,
         });
         return root;
     }
