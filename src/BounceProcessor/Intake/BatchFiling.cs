@@ -121,13 +121,16 @@ internal sealed class BatchFiling(
                 continue;
             }
 
+            // Bytes that are set aside already, from another mailbox or under another key, are not kept twice.
+            if (outcomes[i] is { Result: MailResult.Quarantined, Fault: { } fault }
+                && !await quarantine.AddAsync(batch[i], fault, request.Mailbox, mailbox.Generation, transaction, cancellationToken))
+            {
+                outcomes[i] = outcomes[i] with { Result = MailResult.Duplicate, Fault = null };
+            }
+
             if (!await notes.AddAsync(outcomes[i], cancellationToken))
             {
                 outcomes[i] = outcomes[i] with { Result = MailResult.DoneMeanwhile, Added = [], Updated = [] };
-            }
-            else if (outcomes[i] is { Result: MailResult.Quarantined, Fault: { } fault })
-            {
-                await quarantine.AddAsync(batch[i], fault, request.Mailbox, mailbox.Generation, transaction, cancellationToken);
             }
         }
     }

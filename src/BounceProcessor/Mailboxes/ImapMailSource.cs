@@ -19,16 +19,28 @@ internal sealed class ImapMailSource(string name, MailboxOptions options, ILogge
     private ImapConnection? _connection;
     private uint _generation;
     private int _reconnects;
+    private bool _isTold;
+
+    /// <summary>The connection, while there is one.</summary>
+    public ImapConnection? Current => _connection;
+
+    /// <summary>The highest UID that the last listing found.</summary>
+    public uint ListedTo { get; private set; }
+
+    /// <summary>What to call it in messages.</summary>
+    public ImapFaults Faults => _faults;
 
     /// <inheritdoc />
     public async Task<string> OpenAsync(CancellationToken cancellationToken)
     {
-        if (options.Tls == MailboxTls.None && !IsThisMachine(options.Host))
+        if (_connection is { } kept && !await kept.TryRefreshAsync(cancellationToken))
         {
-            MailboxLog.NotEncrypted(logger, name);
+            await CloseAsync();
         }
 
-        _connection = await ConnectAsync(cancellationToken);
+        _reconnects = 0;
+        _connection ??= await ConnectAsync(cancellationToken);
+        TellOnce(_connection);
         _generation = _connection.Folder.UidValidity;
         return _generation.ToString(CultureInfo.InvariantCulture);
     }
@@ -42,6 +54,8 @@ internal sealed class ImapMailSource(string name, MailboxOptions options, ILogge
             "the mails were listed",
             (connection, _, token) => SearchAsync(connection, SearchQuery.Uids(new UniqueIdRange(new UniqueId(first), UniqueId.MaxValue)), token),
             cancellationToken);
+
+        ListedTo = Math.Max(first - 1, found.Select(uid => uid.Id).DefaultIfEmpty().Max());
 
         // "n:*" always holds the last mail, even when its UID is lower than n (RFC 9051, section 9, seq-range).
         foreach (var page in found.Where(uid => uid.Id >= first).Order().Chunk(MailFile.PageLength))
@@ -82,17 +96,39 @@ internal sealed class ImapMailSource(string name, MailboxOptions options, ILogge
             throw _faults.ReadOnly();
         }
 
-        var settling = new ImapSettling(name, options, _faults, logger);
+        var settling = new ImapSettling(options, _faults);
         await settling.SettleAsync(connection, [.. entries.Select(ImapBatches.Uid)], cancellationToken);
     }
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => CloseAsync();
+
+    /// <summary>Signs out. The source may be opened again.</summary>
+    public async ValueTask CloseAsync()
     {
-        if (_connection is not null)
+        var connection = Interlocked.Exchange(ref _connection, null);
+        if (connection is not null)
         {
-            await _connection.DisposeAsync();
-            _connection = null;
+            await connection.DisposeAsync();
+        }
+    }
+
+    private void TellOnce(ImapConnection connection)
+    {
+        if (_isTold)
+        {
+            return;
+        }
+
+        _isTold = true;
+        if (options.Tls == MailboxTls.None && !IsThisMachine(options.Host))
+        {
+            MailboxLog.NotEncrypted(logger, name);
+        }
+
+        if (options.AfterFiling == AfterFiling.Move && ImapSettling.WayToMove(connection.Capabilities) == MoveWay.None)
+        {
+            MailboxLog.CannotMove(logger, name);
         }
     }
 
@@ -229,7 +265,7 @@ internal sealed class ImapMailSource(string name, MailboxOptions options, ILogge
             throw _faults.Broken("mails were read, again and again", cause);
         }
 
-        await DisposeAsync();
+        await CloseAsync();
         var connection = await ConnectAsync(cancellationToken);
         _connection = connection;
         if (connection.Folder.UidValidity != _generation)
