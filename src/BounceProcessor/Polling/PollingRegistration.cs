@@ -18,8 +18,10 @@ internal static class PollingRegistration
         services.AddSingleton<IValidateOptions<PollingOptions>, PollingOptionsValidator>();
         services.AddSingleton<IValidateOptions<PollingOptions>, PollingCronValidator>();
         services.AddSingleton<MailboxLeases>();
+        services.AddSingleton<RunStates>();
         services.AddSingleton<MailboxStates>();
         services.AddSingleton<PollOnce>();
+        services.AddSingleton<QuarantineRound>();
         return services;
     }
 
@@ -43,6 +45,7 @@ internal static class PollingRegistration
         services.AddTransient<PollJob>();
         services.AddTransient<RetentionJob>();
         services.AddHostedService<PollingSchedule>();
+        services.AddHostedService<QuarantineWatch>();
         if (configuration.GetSection(PollingOptions.Section).Get<PollingOptions>()?.Enabled ?? new PollingOptions().Enabled)
         {
             services.AddHostedService<MailboxWatches>();

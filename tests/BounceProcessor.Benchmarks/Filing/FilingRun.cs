@@ -87,7 +87,10 @@ internal static class FilingRun
         var rows = await BareInserts.ReadAsync(line.Database);
         await using var bare = new FilingLine(folder, "filing-bare.db");
         await bare.OpenAsync();
-        await BareInserts.WriteAsync(bare.Database, rows, count, batches.Count, table);
+
+        // A mail with two events and one with none would part an event from its mail.
+        var oneEach = rows["events"].All.Count == rows["mails"].All.Count;
+        await BareInserts.WriteAsync(bare.Database, rows, count, oneEach ? batches.Count : 1, table);
     }
 
     private static string Sizes(string path, int mails) => string.Create(

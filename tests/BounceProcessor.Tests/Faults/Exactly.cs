@@ -36,10 +36,8 @@ internal sealed class Exactly
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<Findings> FindAsync(IReadOnlyList<SeenMail>? mailbox, CancellationToken cancellationToken)
     {
-        await using var connection = new SqliteConnection($"Data Source={Database};Mode=ReadOnly;Pooling=False");
-        await connection.OpenAsync(cancellationToken);
-        var filed = (await connection.QueryAsync<string>("SELECT recipient FROM events WHERE kind = 'failure'"))
-            .CountBy(recipient => recipient, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        await using var connection = await OpenAsync(cancellationToken);
+        var filed = await FiledAsync(connection);
         var there = mailbox?.Select(mail => mail.MessageId).ToHashSet(StringComparer.Ordinal) ?? [];
         return new Findings(
             [.. Bounces.Concat(Uncertain.Where(number => there.Contains(PostfixBounce.MessageId(number)))).Select(PostfixBounce.Recipient)
@@ -48,6 +46,32 @@ internal sealed class Exactly
             mailbox is null ? [] : [.. Touched(mailbox)],
             [.. await UnbalancedAsync(connection)]);
     }
+
+    /// <summary>What must hold at every moment, also while work is left: nothing twice, nothing settled that has no event, nothing of others touched.</summary>
+    public async Task<Findings> FindMidwayAsync(IReadOnlyList<SeenMail> mailbox, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        var filed = await FiledAsync(connection);
+        var numbers = Bounces.Concat(Uncertain).ToDictionary(PostfixBounce.MessageId, StringComparer.Ordinal);
+        var early = mailbox.Where(mail => mail.Folder != Inbox || mail.Flags != MessageFlags.None)
+            .Where(mail => numbers.TryGetValue(mail.MessageId, out var number) && !filed.ContainsKey(PostfixBounce.Recipient(number)))
+            .Select(mail => $"{mail} is settled and has no event");
+        return new Findings([], [.. Doubled(filed)], [.. TouchedOthers(mailbox), .. early], []);
+    }
+
+    private async Task<SqliteConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var connection = new SqliteConnection($"Data Source={Database};Mode=ReadWrite;Pooling=False;Default Timeout=30");
+        await connection.OpenAsync(cancellationToken);
+        return connection;
+    }
+
+    // Killed early enough, a run leaves a database without tables.
+    private static async Task<Dictionary<string, int>> FiledAsync(SqliteConnection connection) =>
+        await connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM sqlite_master WHERE name = 'events'") == 0
+            ? []
+            : (await connection.QueryAsync<string>("SELECT recipient FROM events WHERE kind = 'failure'"))
+                .CountBy(recipient => recipient, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
 
     private IEnumerable<string> Doubled(Dictionary<string, int> filed)
     {
@@ -59,14 +83,17 @@ internal sealed class Exactly
     private IEnumerable<string> Touched(IReadOnlyList<SeenMail> mailbox)
     {
         var ours = mailbox.ExceptBy(Others.Select(other => other.MessageId), mail => mail.MessageId, StringComparer.Ordinal).ToList();
-        return Others.Where(other => !mailbox.Contains(other))
-            .Select(other => $"{other.MessageId} is no longer as it was ({string.Join(", ", mailbox.Where(mail => mail.MessageId == other.MessageId))})")
-            .Concat(mailbox.Where(mail => Others.Any(other => other.MessageId == mail.MessageId) && !Others.Contains(mail))
-                .Select(copy => $"{copy} is a copy of a mail that is not ours"))
+        return TouchedOthers(mailbox)
             .Concat(ours.Where(mail => !IsSettledAsAsked(mail)).Select(mail => $"{mail} should be settled by {AfterFiling}"))
             .Concat(ours.CountBy(mail => mail.MessageId, StringComparer.Ordinal).Where(pair => pair.Value > 1 && !ServerDied)
                 .Select(pair => $"{pair.Key} lies {pair.Value} times in the mailbox"));
     }
+
+    private IEnumerable<string> TouchedOthers(IReadOnlyList<SeenMail> mailbox) =>
+        Others.Where(other => !mailbox.Contains(other))
+            .Select(other => $"{other.MessageId} is no longer as it was ({string.Join(", ", mailbox.Where(mail => mail.MessageId == other.MessageId))})")
+            .Concat(mailbox.Where(mail => Others.Any(other => other.MessageId == mail.MessageId) && !Others.Contains(mail))
+                .Select(copy => $"{copy} is a copy of a mail that is not ours"));
 
     private bool IsSettledAsAsked(SeenMail mail) => AfterFiling switch
     {

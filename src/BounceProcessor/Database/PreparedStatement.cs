@@ -1,0 +1,55 @@
+using System.Data.Common;
+
+using Microsoft.Data.Sqlite;
+
+namespace BounceProcessor.Database;
+
+/// <summary>One statement that a transaction runs for many rows: parsed once, its parameters made once.</summary>
+/// <typeparam name="TRow">What the values are taken from.</typeparam>
+internal sealed class PreparedStatement<TRow> : IDisposable
+{
+    private readonly SqliteStatement _statement;
+    private readonly Func<TRow, object?>[] _values;
+
+    /// <param name="transaction">In which the statement runs.</param>
+    /// <param name="sql">One statement.</param>
+    /// <param name="parameters">Each with its prefix as in the text, and the value of a row: text, whole number (long), truth, bytes or <see langword="null"/>.</param>
+    public PreparedStatement(DbTransaction transaction, string sql, IReadOnlyList<(string Name, Func<TRow, object?> Value)> parameters)
+    {
+        if (transaction.Connection is not SqliteConnection connection)
+        {
+            throw new ArgumentException("The transaction is over, or of a database that has no prepared statements here yet.", nameof(transaction));
+        }
+
+        _statement = new SqliteStatement(connection, sql, parameters.Select(parameter => parameter.Name));
+        _values = [.. parameters.Select(parameter => parameter.Value)];
+    }
+
+    /// <summary>Runs it for a row.</summary>
+    /// <returns>How many rows were written.</returns>
+    /// <exception cref="DbException">The database refused it.</exception>
+    public ValueTask<int> ExecuteAsync(TRow row, CancellationToken cancellationToken)
+    {
+        Run(row, cancellationToken);
+        return new(_statement.Changes());
+    }
+
+    /// <summary>Runs it for a row.</summary>
+    /// <returns>The id it gives back; <see langword="null"/> when it gives none.</returns>
+    /// <exception cref="DbException">The database refused it.</exception>
+    public ValueTask<long?> IdAsync(TRow row, CancellationToken cancellationToken) => new(Run(row, cancellationToken));
+
+    /// <inheritdoc/>
+    public void Dispose() => _statement.Dispose();
+
+    private long? Run(TRow row, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        for (var i = 0; i < _values.Length; i++)
+        {
+            _statement.Bind(i, _values[i](row));
+        }
+
+        return _statement.Run();
+    }
+}
