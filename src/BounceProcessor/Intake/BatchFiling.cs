@@ -91,9 +91,9 @@ internal sealed class BatchFiling(
             return outcome;
         }
 
-        // What may not be settled counts as settled at once: nothing is left to do for it.
+        // What is not to be settled counts as settled at once: nothing is left to do for it.
         var added = await ledger.AddAsync(
-            mailbox, mail.Raw.Entry.Key, outcome.Result.ToCode(), settled: !outcome.MaySettle, transaction, cancellationToken);
+            mailbox, mail.Raw.Entry.Key, outcome.Result.ToCode(), settled: !(outcome.MaySettle && request.Settles), transaction, cancellationToken);
         return added ? outcome : outcome with { Result = MailResult.DoneMeanwhile, Added = [], Updated = [] };
     }
 

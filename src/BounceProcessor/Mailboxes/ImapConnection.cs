@@ -149,10 +149,10 @@ internal sealed class ImapConnection : IAsyncDisposable
         await AccessAsync(FolderAccess.ReadOnly, cancellationToken);
     }
 
-    /// <summary>Opens the folder for reading or for writing, unless it is open that way.</summary>
+    /// <summary>Opens the folder for reading or for writing, unless it is open that way, or for writing already.</summary>
     public async Task AccessAsync(FolderAccess access, CancellationToken cancellationToken)
     {
-        if (Folder.IsOpen && Folder.Access == access)
+        if (Folder.IsOpen && Folder.Access >= access)
         {
             return;
         }
@@ -172,6 +172,25 @@ internal sealed class ImapConnection : IAsyncDisposable
         if (before != 0 && before != Folder.UidValidity)
         {
             throw _faults.Recreated(before, Folder.UidValidity);
+        }
+    }
+
+    /// <summary>Whether the folder is open and the server still answers.</summary>
+    public async Task<bool> IsAliveAsync(CancellationToken cancellationToken)
+    {
+        if (_isLeftBehind || !_client.IsConnected || _folder?.IsOpen != true)
+        {
+            return false;
+        }
+
+        try
+        {
+            await RunAsync(token => _client.NoOpAsync(token), cancellationToken);
+            return _client.IsConnected;
+        }
+        catch (Exception exception) when (IsFault(exception))
+        {
+            return false;
         }
     }
 

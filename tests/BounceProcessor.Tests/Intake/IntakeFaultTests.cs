@@ -1,4 +1,5 @@
 using BounceProcessor.Mailboxes;
+using BounceProcessor.Tests.Polling;
 
 using Microsoft.Data.Sqlite;
 
@@ -71,6 +72,9 @@ public sealed class IntakeFaultTests : IAsyncLifetime
         {
             if (entry.Key == "2")
             {
+                // The mail before is filed and settled meanwhile.
+                await PollingHost.UntilAsync(async () =>
+                    await _line.Database.ScalarAsync<long>("SELECT COUNT(*) FROM ledger WHERE settled = 1") == 1);
                 await shutdown.CancelAsync();
             }
         };
