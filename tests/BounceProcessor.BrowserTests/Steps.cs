@@ -32,7 +32,12 @@ internal static class Steps
     /// <summary>Fails with what axe finds that is serious or critical.</summary>
     public static async Task IsAccessibleAsync(this IPage page)
     {
-        // A slow machine shows the new address before the page that belongs to it; a page that never gets a title fails here.
+        // A page that goes live gives its head anew, and for that moment has no title; a page that never gets one fails here.
+        if (await page.Locator("script[src*='blazor.web']").CountAsync() > 0)
+        {
+            await page.LiveAsync();
+        }
+
         await Assertions.Expect(page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex("."), new() { Timeout = 15_000 });
         var result = await page.RunAxe();
         Assert.Empty(result.Violations

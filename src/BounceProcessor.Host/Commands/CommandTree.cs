@@ -23,15 +23,17 @@ internal static class CommandTree
         var import = ImportCommand.Create();
         var mailbox = MailboxCommand.Create(out var mailboxTest);
         var events = EventsCommand.Create(out var eventsList, out var eventsShow);
+        var runs = RunsCommand.Create(out var runsShow);
+        var quarantine = QuarantineCommand.Create(out var quarantineNotes);
         var rules = RulesCommand.Create(out var rulesNotes);
-        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, rules })
+        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rules })
         {
             root.Subcommands.Add(command);
         }
 
         root.SetAction((parsed, cancellationToken) => ServeCommand.RunAsync(null, parsed.InvocationConfiguration.Output, cancellationToken));
         var help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpWithNotes((HelpAction)help.Action!, new Dictionary<Command, string>(rulesNotes)
+        help.Action = new HelpWithNotes((HelpAction)help.Action!, new Dictionary<Command, string>(rulesNotes.Concat(quarantineNotes))
         {
             [root] = RootNotes,
             [serve] = ServeCommand.Notes,
@@ -41,6 +43,8 @@ internal static class CommandTree
             [mailboxTest] = MailboxCommand.Notes,
             [eventsList] = EventsCommand.ListNotes,
             [eventsShow] = EventsCommand.ShowNotes,
+            [runs] = RunsCommand.ListNotes,
+            [runsShow] = RunsCommand.ShowNotes,
         });
         return root;
     }

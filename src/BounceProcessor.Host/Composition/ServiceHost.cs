@@ -5,6 +5,7 @@ using BounceProcessor.Host.Pages;
 using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
 using BounceProcessor.Polling;
+using BounceProcessor.Rediagnosis;
 using BounceProcessor.Rules;
 using BounceProcessor.Sending;
 
@@ -121,6 +122,7 @@ internal static class ServiceHost
         services.AddIntake(configuration);
         services.AddMailboxes(configuration);
         services.AddPolling(configuration);
+        services.AddRediagnosis();
         services.AddSending(configuration);
     }
 

@@ -105,11 +105,11 @@ public sealed class EventStore(DbDataSource database, TimeProvider time, IOption
     internal async Task<IReadOnlyList<FiledMail>> FileAsync(
         IReadOnlyList<NewMail> mails, DbTransaction transaction, CancellationToken cancellationToken)
     {
-        var filing = new EventFiling(transaction, options.Value, time.GetUtcNow(), cancellationToken);
+        await using var filing = new EventFiling(transaction, options.Value, time.GetUtcNow());
         var filed = new List<FiledMail>(mails.Count);
         foreach (var mail in mails)
         {
-            filed.Add(await filing.FileAsync(mail));
+            filed.Add(await filing.FileAsync(mail, cancellationToken));
         }
 
         return filed;

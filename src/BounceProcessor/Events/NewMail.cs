@@ -48,4 +48,17 @@ internal sealed record NewMail
             SizeBytes = bytes.Length,
             Compressed = MailContent.Compress(bytes),
         };
+
+    /// <summary>A mail that was filed before, to be looked at by other rules; without hash and bytes.</summary>
+    public static NewMail Filed(string company, string mailbox, DateTimeOffset receivedAt, bool headersOnly, MailDiagnosis diagnosis) => new()
+    {
+        Company = company,
+        Mailbox = mailbox,
+        ReceivedAt = receivedAt,
+        HeadersOnly = headersOnly,
+        Diagnosis = diagnosis,
+        Hash = [],
+        SizeBytes = 0,
+        Compressed = [],
+    };
 }

@@ -59,63 +59,79 @@ internal sealed class BatchFiling(
         return outcomes;
     }
 
-    private async Task<List<MailOutcome>> FileTogetherAsync(
+    private async Task<IReadOnlyList<MailOutcome>> FileTogetherAsync(
         LedgerMailbox mailbox, IReadOnlyList<PreparedMail> batch, IntakeRequest request, CancellationToken cancellationToken)
     {
         using var file = IntakeTrace.Start(IntakeTrace.File, request.Mailbox, batch.Count);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var known = await PollLedger.KnownAsync(mailbox, [.. batch.Select(mail => mail.Raw.Entry.Key)], transaction, cancellationToken);
-        List<MailOutcome> outcomes = new(batch.Count);
-        foreach (var mail in batch)
-        {
-            outcomes.Add(known.ContainsKey(mail.Raw.Entry.Key)
-                ? new MailOutcome(mail.Raw.Entry, MailResult.DoneMeanwhile, mail.Company, null, [], [], null)
-                : await FileMailAsync(mailbox, mail, request, transaction, cancellationToken));
-        }
-
+        var fresh = batch.Where(mail => !known.ContainsKey(mail.Raw.Entry.Key));
+        var filed = await events.FileAsync([.. fresh.Select(mail => mail.Mail).OfType<NewMail>()], transaction, cancellationToken);
+        var outcomes = Outcomes(batch, known, filed);
         if (!request.DryRun)
         {
+            await NoteAsync(mailbox, batch, outcomes, request, transaction, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
 
         return outcomes;
     }
 
-    private async Task<MailOutcome> FileMailAsync(
-        LedgerMailbox mailbox, PreparedMail mail, IntakeRequest request, DbTransaction transaction, CancellationToken cancellationToken)
+    private static MailOutcome[] Outcomes(
+        IReadOnlyList<PreparedMail> batch, IReadOnlyDictionary<string, bool> known, IReadOnlyList<FiledMail> filed)
     {
-        var outcome = await OutcomeAsync(mailbox, mail, request, transaction, cancellationToken);
-        if (request.DryRun)
+        var outcomes = new MailOutcome[batch.Count];
+        var next = 0;
+        for (var i = 0; i < outcomes.Length; i++)
         {
-            return outcome;
+            var (mail, entry) = (batch[i], batch[i].Raw.Entry);
+            outcomes[i] = known.ContainsKey(entry.Key)
+                ? new MailOutcome(entry, MailResult.DoneMeanwhile, mail.Company, null, [], [], null)
+                : mail.Mail is { } prepared
+                    ? Outcome(mail, prepared.Diagnosis.Reading.Kind, filed[next++])
+                    : new MailOutcome(entry, MailResult.Quarantined, mail.Company, null, [], [], mail.Fault ?? "not prepared");
         }
 
-        // What is not to be settled counts as settled at once: nothing is left to do for it.
-        var added = await ledger.AddAsync(
-            mailbox, mail.Raw.Entry.Key, outcome.Result.ToCode(), settled: !(outcome.MaySettle && request.Settles), transaction, cancellationToken);
-        return added ? outcome : outcome with { Result = MailResult.DoneMeanwhile, Added = [], Updated = [] };
+        return outcomes;
     }
 
-    private async Task<MailOutcome> OutcomeAsync(
-        LedgerMailbox mailbox, PreparedMail mail, IntakeRequest request, DbTransaction transaction, CancellationToken cancellationToken)
+    private static MailOutcome Outcome(PreparedMail mail, MailKind kind, FiledMail filed)
     {
-        var entry = mail.Raw.Entry;
-        if (mail.Mail is null)
-        {
-            var fault = mail.Fault ?? "not prepared";
-            await quarantine.AddAsync(mail, fault, request.Mailbox, mailbox.Generation, transaction, cancellationToken);
-            return new MailOutcome(entry, MailResult.Quarantined, mail.Company, null, [], [], fault);
-        }
+        var result = filed.IsDuplicate
+            ? MailResult.Duplicate
+            : kind is MailKind.Failure or MailKind.Delay ? MailResult.Bounce : MailResult.NotABounce;
+        return new MailOutcome(mail.Raw.Entry, result, mail.Company, kind, filed.Added, filed.Updated, null);
+    }
 
-        var kind = mail.Mail.Diagnosis.Reading.Kind;
-        var filed = (await events.FileAsync([mail.Mail], transaction, cancellationToken))[0];
-        if (filed.IsDuplicate)
+    // Notes in the ledger what became of each mail, and keeps the bytes of those that our code failed on.
+    private async Task NoteAsync(
+        LedgerMailbox mailbox,
+        IReadOnlyList<PreparedMail> batch,
+        MailOutcome[] outcomes,
+        IntakeRequest request,
+        DbTransaction transaction,
+        CancellationToken cancellationToken)
+    {
+        await using var notes = ledger.Insert(mailbox, request.Settles, transaction);
+        for (var i = 0; i < outcomes.Length; i++)
         {
-            return new MailOutcome(entry, MailResult.Duplicate, mail.Company, kind, [], [], null);
-        }
+            if (outcomes[i].Result == MailResult.DoneMeanwhile)
+            {
+                continue;
+            }
 
-        var result = kind is MailKind.Failure or MailKind.Delay ? MailResult.Bounce : MailResult.NotABounce;
-        return new MailOutcome(entry, result, mail.Company, kind, filed.Added, filed.Updated, null);
+            // Bytes that are set aside already, from another mailbox or under another key, are not kept twice.
+            if (outcomes[i] is { Result: MailResult.Quarantined, Fault: { } fault }
+                && !await quarantine.AddAsync(batch[i], fault, request.Mailbox, mailbox.Generation, transaction, cancellationToken))
+            {
+                outcomes[i] = outcomes[i] with { Result = MailResult.Duplicate, Fault = null };
+            }
+
+            if (!await notes.AddAsync(outcomes[i], cancellationToken))
+            {
+                outcomes[i] = outcomes[i] with { Result = MailResult.DoneMeanwhile, Added = [], Updated = [] };
+            }
+        }
     }
 }

@@ -1,4 +1,5 @@
 using BounceProcessor.Events;
+using BounceProcessor.Intake.Quarantine;
 using BounceProcessor.Telemetry;
 
 using Microsoft.Extensions.Configuration;
@@ -11,7 +12,7 @@ namespace BounceProcessor.Intake;
 /// <summary>What the composition root needs of this room.</summary>
 internal static class IntakeRegistration
 {
-    /// <summary>Registers <see cref="IntakeRun"/>, <see cref="RunStore"/> and <see cref="RetentionSweep"/>; needs the database, events, rules and logging.</summary>
+    /// <summary>Registers <see cref="IntakeRun"/>, <see cref="RunStore"/>, the quarantine and <see cref="RetentionSweep"/>; needs the database, events, rules and logging.</summary>
     public static IServiceCollection AddIntake(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<IntakeOptions>().Bind(configuration.GetSection(IntakeOptions.Section)).ValidateOnStart();
@@ -27,6 +28,10 @@ internal static class IntakeRegistration
         services.AddSingleton<CompanyResolver>();
         services.AddSingleton<PollLedger>();
         services.AddSingleton<MailQuarantine>();
+        services.AddSingleton<QuarantineStore>();
+        services.AddSingleton<QuarantineAttempts>();
+        services.AddSingleton<QuarantineFiling>();
+        services.AddSingleton<QuarantineRetry>();
         services.AddSingleton<MailPreparation>();
         services.AddSingleton<BatchFiling>();
         services.AddSingleton<RunStore>();

@@ -13,14 +13,19 @@ internal sealed class MailPreparation(RulesInForce rules, CompanyResolver compan
     /// <summary>Judges by the rules in force now; a run keeps the one it began with.</summary>
     public MailDiagnoser Diagnoser => rules.State.Diagnoser;
 
+    /// <summary>Names the code and the rules in force now.</summary>
+    public string Fingerprint => rules.State.Fingerprint;
+
     /// <summary>Prepares one batch; the order stays.</summary>
     public async Task<IReadOnlyList<PreparedMail>> PrepareAsync(
         IReadOnlyList<RawMail> batch, IntakeRequest request, MailDiagnoser diagnoser, CancellationToken cancellationToken)
     {
+        var state = rules.State;
+        var fingerprint = ReferenceEquals(state.Diagnoser, diagnoser) ? state.Fingerprint : "";
         var prepared = new PreparedMail[batch.Count];
         await Parallel.ForAsync(0, batch.Count, cancellationToken, (i, token) =>
         {
-            prepared[i] = Prepare(batch[i], request, diagnoser, token);
+            prepared[i] = Prepare(batch[i], request, diagnoser, token) with { Fingerprint = fingerprint };
             return ValueTask.CompletedTask;
         });
         return prepared;

@@ -19,7 +19,6 @@ internal sealed class PollLedger(DbDataSource database, TimeProvider time)
     private static readonly string InsertMailbox = SqlText.Load("Intake/Sql/InsertLedgerMailbox.sql");
     private static readonly string UpdateListFrom = SqlText.Load("Intake/Sql/UpdateListFrom.sql");
     private static readonly string ListKnown = SqlText.Load("Intake/Sql/ListKnownMails.sql");
-    private static readonly string InsertMail = SqlText.Load("Intake/Sql/InsertLedger.sql");
     private static readonly string UpdateSettled = SqlText.Load("Intake/Sql/UpdateSettled.sql");
     private static readonly string ListLeft = SqlText.Load("Intake/Sql/ListLeft.sql");
     private static readonly string UpsertLeft = SqlText.Load("Intake/Sql/UpsertLeft.sql");
@@ -57,15 +56,8 @@ internal sealed class PollLedger(DbDataSource database, TimeProvider time)
         LedgerMailbox mailbox, IReadOnlyCollection<string> keys, DbTransaction transaction, CancellationToken cancellationToken) =>
         KnownAsync(mailbox, keys, ConnectionOf(transaction), transaction, cancellationToken);
 
-    /// <summary>Notes that a mail is done, in the transaction that files it.</summary>
-    /// <returns>Whether it was not noted before.</returns>
-    public async Task<bool> AddAsync(
-        LedgerMailbox mailbox, string key, string outcome, bool settled, DbTransaction transaction, CancellationToken cancellationToken)
-    {
-        var row = new { mailbox.Id, Key = key, Outcome = outcome, Settled = settled, DoneAt = time.GetUtcNow() };
-        return await ConnectionOf(transaction).ExecuteAsync(
-            new CommandDefinition(InsertMail, row, transaction, cancellationToken: cancellationToken)) == 1;
-    }
+    /// <summary>Notes that mails are done, in the transaction that files them.</summary>
+    public LedgerInsert Insert(LedgerMailbox mailbox, bool settles, DbTransaction transaction) => new(mailbox, settles, time.GetUtcNow(), transaction);
 
     /// <summary>Notes that the mailbox was told about these mails.</summary>
     public Task MarkSettledAsync(LedgerMailbox mailbox, IEnumerable<string> keys, CancellationToken cancellationToken) =>

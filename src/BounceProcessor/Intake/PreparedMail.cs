@@ -8,4 +8,8 @@ namespace BounceProcessor.Intake;
 /// <param name="Company">Whose it is; empty for unresolved.</param>
 /// <param name="Mail">Ready to be filed; <see langword="null"/> when our code failed on it.</param>
 /// <param name="Fault">How our code failed; <see langword="null"/> when it did not.</param>
-internal sealed record PreparedMail(RawMail Raw, string Company, NewMail? Mail, string? Fault);
+internal sealed record PreparedMail(RawMail Raw, string Company, NewMail? Mail, string? Fault)
+{
+    /// <summary>The code and rules it was prepared by; empty when they are others by now, so that what failed is soon tried again.</summary>
+    public string Fingerprint { get; init; } = "";
+}

@@ -1,12 +1,12 @@
 namespace BounceProcessor.Intake;
 
 /// <summary>
-/// What one run did, in mails. The sums balance: <c>Seen = Known + New</c> and
+/// What one run did, in mails; or several of one mailbox that did nothing and ended alike, which are kept as one with their sums. The sums balance: <c>Seen = Known + New</c> and
 /// <c>New = Bounces + NotBounces + Duplicates + Quarantined + Left</c>. Events are counted apart, because one mail may make many.
 /// </summary>
 public sealed record RunSummary
 {
-    /// <summary>Number of the run; 0 for a dry run, which is not stored.</summary>
+    /// <summary>Number of the run; 0 for a dry run, which is not stored. A run that did nothing has the number of the one before it.</summary>
     public long Id { get; init; }
 
     /// <summary>The mailbox's company; empty for a catch-all.</summary>
@@ -15,11 +15,20 @@ public sealed record RunSummary
     /// <summary>The mailbox's name.</summary>
     public string Mailbox { get; init; } = "";
 
-    /// <summary>Start.</summary>
+    /// <summary>Start; of several, that of the first.</summary>
     public DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>End; <see langword="null"/> while it goes on, and for ever when the process was killed.</summary>
+    /// <summary>Start of the last of several; <see langword="null"/> for one alone.</summary>
+    public DateTimeOffset? LastStartedAt { get; init; }
+
+    /// <summary>End; of several, that of the last. <see langword="null"/> while it goes on, and for ever when the process was killed.</summary>
     public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>How many runs this is.</summary>
+    public long Times { get; init; } = 1;
+
+    /// <summary>How long they took together, in milliseconds; 0 while it goes on.</summary>
+    public long WorkedMs { get; init; }
 
     /// <summary>Mails the mailbox listed.</summary>
     public long Seen { get; init; }
@@ -56,6 +65,9 @@ public sealed record RunSummary
 
     /// <summary>Why the run broke off; <see langword="null"/> when it did not.</summary>
     public string? Error { get; init; }
+
+    /// <summary>Whether nothing was to be done; what broke off before it found something counts as well.</summary>
+    public bool DidNothing => New == 0 && Settled == 0;
 
     /// <summary>Whether the sums balance; when not, mails were lost from sight and the run must not be stored as if all were well.</summary>
     public bool Balances => Seen == Known + New && New == Bounces + NotBounces + Duplicates + Quarantined + Left;

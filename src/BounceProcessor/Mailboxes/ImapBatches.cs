@@ -66,7 +66,7 @@ internal static class ImapBatches
                 // An exception that leaves this callback drops the connection. The stream ends with the callback.
                 try
                 {
-                    alive.Report(stream.Length);
+                    alive.MailCame();
                     if (wanted.TryGetValue(uid, out var entry) && (stream.Length > 0 || entry.SizeBytes == 0))
                     {
                         read[entry.Key] = new RawMail(entry, await CopyAsync(stream, token), HeadersOnly: false);

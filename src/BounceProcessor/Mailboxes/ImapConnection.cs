@@ -14,6 +14,11 @@ internal sealed class ImapConnection : IAsyncDisposable
 {
     private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(5);
 
+    // What a router that forgets silent connections after some minutes has dropped shows itself within two.
+    private const int KeepAliveSeconds = 60;
+    private const int KeepAliveProbeSeconds = 15;
+    private const int KeepAliveProbes = 4;
+
     private static readonly string[] WithoutClearPassword = ["SCRAM-SHA-512", "SCRAM-SHA-256", "SCRAM-SHA-1", "CRAM-MD5", "DIGEST-MD5"];
 
     private readonly MailboxOptions _options;
@@ -38,7 +43,7 @@ internal sealed class ImapConnection : IAsyncDisposable
             ServerCertificateValidationCallback = (_, certificate, chain, errors) =>
             {
                 _certificate = ServerCertificate.Judge(options.Host, certificate, chain, errors, time.GetUtcNow());
-                return _certificate.Fault is null || !options.CheckCertificate;
+                return _certificate.IsAccepted(options);
             },
         };
     }
@@ -70,7 +75,7 @@ internal sealed class ImapConnection : IAsyncDisposable
         Exception fault = new SocketException((int)SocketError.HostNotFound);
         foreach (var address in addresses)
         {
-            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            var socket = NewSocket(address);
             try
             {
                 await ReplyDeadline.RunAsync(
@@ -102,9 +107,11 @@ internal sealed class ImapConnection : IAsyncDisposable
         {
             await RunAsync(token => _client.ConnectAsync(socket, _options.Host, _options.Port, security, token), cancellationToken);
         }
-        catch (SslHandshakeException exception) when (_certificate?.Fault is not null && _options.CheckCertificate)
+        catch (SslHandshakeException exception) when (_certificate?.IsAccepted(_options) == false)
         {
-            throw _faults.BadCertificate(_certificate, exception);
+            throw _options.CertificateSha256.Count > 0
+                ? _faults.OtherCertificate(_certificate, exception)
+                : _faults.BadCertificate(_certificate, exception);
         }
         catch (Exception exception) when (IsFault(exception) || exception is NotSupportedException)
         {
@@ -149,6 +156,39 @@ internal sealed class ImapConnection : IAsyncDisposable
         await AccessAsync(FolderAccess.ReadOnly, cancellationToken);
     }
 
+    /// <summary>Opens the folder anew for reading, which tells whether the connection still lives and what the folder's UIDVALIDITY is today.</summary>
+    /// <returns>False when the connection is of no more use.</returns>
+    public async Task<bool> TryRefreshAsync(CancellationToken cancellationToken)
+    {
+        if (_isLeftBehind || !_client.IsAuthenticated)
+        {
+            return false;
+        }
+
+        try
+        {
+            await RunAsync(
+                async token =>
+                {
+                    if (Folder.IsOpen)
+                    {
+                        await Folder.CloseAsync(expunge: false, token);
+                    }
+
+                    await Folder.OpenAsync(FolderAccess.ReadOnly, token);
+                },
+                cancellationToken);
+            return true;
+        }
+        catch (Exception exception) when (IsFault(exception))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>IDLE (RFC 2177) until <paramref name="done"/>; the caller sees to the deadline.</summary>
+    public Task IdleAsync(CancellationToken done, CancellationToken cancellationToken) => _client.IdleAsync(done, cancellationToken);
+
     /// <summary>Opens the folder for reading or for writing, unless it is open that way, or for writing already.</summary>
     public async Task AccessAsync(FolderAccess access, CancellationToken cancellationToken)
     {
@@ -172,25 +212,6 @@ internal sealed class ImapConnection : IAsyncDisposable
         if (before != 0 && before != Folder.UidValidity)
         {
             throw _faults.Recreated(before, Folder.UidValidity);
-        }
-    }
-
-    /// <summary>Whether the folder is open and the server still answers.</summary>
-    public async Task<bool> IsAliveAsync(CancellationToken cancellationToken)
-    {
-        if (_isLeftBehind || !_client.IsConnected || _folder?.IsOpen != true)
-        {
-            return false;
-        }
-
-        try
-        {
-            await RunAsync(token => _client.NoOpAsync(token), cancellationToken);
-            return _client.IsConnected;
-        }
-        catch (Exception exception) when (IsFault(exception))
-        {
-            return false;
         }
     }
 
@@ -250,8 +271,7 @@ internal sealed class ImapConnection : IAsyncDisposable
             }
             catch (Exception exception) when (IsFault(exception))
             {
-                Abandon();
-                return;
+                _isLeftBehind = true;
             }
         }
 
@@ -289,8 +309,24 @@ internal sealed class ImapConnection : IAsyncDisposable
         is IOException or SocketException or TimeoutException or ProtocolException or CommandException
         or ServiceNotConnectedException or ServiceNotAuthenticatedException or SslHandshakeException or ObjectDisposedException;
 
+    private static Socket NewSocket(IPAddress address)
+    {
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveSeconds);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveProbeSeconds);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, KeepAliveProbes);
+        return socket;
+    }
+
     private void Abandon()
     {
+        if (_isLeftBehind)
+        {
+            // The hard way first: what MailKit still does on it ends, whatever it waits for.
+            _socket?.Dispose();
+        }
+
         _client.Dispose();
         _socket?.Dispose();
     }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 
+using MailKit;
 using MailKit.Security;
 
 namespace BounceProcessor.Mailboxes;
@@ -23,7 +24,12 @@ internal sealed class ImapFaults(string name, MailboxOptions options)
 
     public MailboxException BadCertificate(ServerCertificate certificate, Exception cause) => Fault(
         $"the certificate of {Server} was refused: {certificate.Fault}",
-        $"{certificate.Remedy}; {Key("CheckCertificate")} = false accepts any certificate, for a network you trust only",
+        $"{certificate.Remedy}; or pin it: {Key("CertificateSha256")} with {certificate.Sha256} accepts this certificate alone; {Key("CheckCertificate")} = false accepts any certificate, for a network you trust only",
+        cause);
+
+    public MailboxException OtherCertificate(ServerCertificate certificate, Exception cause) => Fault(
+        $"the certificate of {Server} is not one of {Key("CertificateSha256")}: its SHA-256 is {certificate.Sha256}, that of its public key {certificate.KeySha256}, and it is made for {certificate.Subject}{(certificate.Fault is null ? "" : $"; {certificate.Fault}")}",
+        $"ask who runs the server whether this certificate is theirs, and only then write its SHA-256 into {Key("CertificateSha256")}",
         cause);
 
     public MailboxException NoGreeting(Exception cause) => cause switch
@@ -74,15 +80,24 @@ internal sealed class ImapFaults(string name, MailboxOptions options)
 
     public MailboxException Broken(string doing, Exception cause) => new(
         $"Mailbox \"{name}\": {Server} broke off while {doing} ({ServerWords.Of(cause)}). What is filed stays filed, the rest is left for the next run. Check the server's log if this repeats.",
-        cause);
+        cause)
+    {
+        Kind = KindOf(cause),
+    };
 
     public MailboxException NotSettled(string what, Exception cause) => new(
         $"Mailbox \"{name}\": {what} ({ServerWords.Of(cause)}). The events are filed and the mails stay where they are. Check {Key("MoveTo")} and the rights of \"{options.Username}\" on it.",
-        cause);
+        cause)
+    {
+        Kind = KindOf(cause),
+    };
 
     public MailboxException ReadOnly() => new(
         $"Mailbox \"{name}\": folder \"{options.Folder}\" is read-only for \"{options.Username}\", so filed mails cannot be settled. The events are filed and the mails stay where they are. Give \"{options.Username}\" the right to write, or set {Key("AfterFiling")} to Leave.",
-        null);
+        null)
+    {
+        Kind = MailboxFaultKind.Refused,
+    };
 
     private static string InnermostWords(Exception exception)
     {
@@ -95,7 +110,14 @@ internal sealed class ImapFaults(string name, MailboxOptions options)
     }
 
     private MailboxException Fault(string cause, string remedy, Exception? inner) =>
-        new($"Mailbox \"{name}\": {cause}. Nothing was read. To mend it: {remedy}.", inner);
+        new($"Mailbox \"{name}\": {cause}. Nothing was read. To mend it: {remedy}.", inner) { Kind = KindOf(inner) };
+
+    private static MailboxFaultKind KindOf(Exception? cause) => cause switch
+    {
+        AuthenticationException => MailboxFaultKind.SignInRefused,
+        CommandException or FolderNotFoundException or NotSupportedException or SslHandshakeException => MailboxFaultKind.Refused,
+        _ => MailboxFaultKind.Transport,
+    };
 
     private string Key(string key) => $"Mailboxes:{name}:{key}";
 }

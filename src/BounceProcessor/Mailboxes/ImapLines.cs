@@ -16,22 +16,24 @@ internal sealed class ImapLines(string name, MailboxOptions options, ImapFaults 
     private uint _generation;
     private int _reconnects;
 
+    /// <summary>The first connection, while there is one.</summary>
+    public ImapConnection? First => _lines is [{ IsConnected: true } first, ..] ? first.Connection : null;
+
     /// <summary>Connects the first; one that is still connected stays.</summary>
     /// <returns>The folder's UIDVALIDITY.</returns>
     public async Task<uint> OpenAsync(CancellationToken cancellationToken)
     {
-        if (_lines is [var first, ..] && (!first.IsConnected || !await first.Connection.IsAliveAsync(cancellationToken)))
+        if (_lines is [var first, ..] && (!first.IsConnected || !await first.Connection.TryRefreshAsync(cancellationToken)))
         {
             await DisposeAsync();
         }
 
         if (_lines.Length == 0)
         {
-            var connection = await ConnectAsync(cancellationToken);
-            _generation = connection.Folder.UidValidity;
-            _lines = [new ImapLine(connection)];
+            _lines = [new ImapLine(await ConnectAsync(cancellationToken))];
         }
 
+        _generation = _lines[0].Connection.Folder.UidValidity;
         await CloseAsync(_lines[1..]);
         _lines = [_lines[0], .. Enumerable.Range(1, options.Connections - 1).Select(_ => new ImapLine(null))];
         _idle.Clear();
@@ -87,11 +89,12 @@ internal sealed class ImapLines(string name, MailboxOptions options, ImapFaults 
         }
     }
 
+    /// <summary>Signs out all connections but the first; they are made anew when they are needed.</summary>
+    public async ValueTask CloseOthersAsync() => await CloseAsync(_lines.Skip(1));
+
     public async ValueTask DisposeAsync()
     {
-        var lines = _lines;
-        _lines = [];
-        await CloseAsync(lines);
+        await CloseAsync(Interlocked.Exchange(ref _lines, []));
         _free.Dispose();
     }
 

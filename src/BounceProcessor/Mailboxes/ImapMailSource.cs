@@ -16,22 +16,31 @@ internal sealed class ImapMailSource(string name, MailboxOptions options, ILogge
     private readonly ImapFaults _faults = new(name, options);
     private readonly ImapLines _lines = new(name, options, new ImapFaults(name, options), logger, time);
     private readonly ConcurrentDictionary<string, string> _left = new(StringComparer.Ordinal);
-    private bool _isToldNotEncrypted;
+    private bool _isTold;
 
     /// <inheritdoc />
     public int Readers => options.Connections;
 
+    /// <summary>The first connection, while there is one.</summary>
+    public ImapConnection? Current => _lines.First;
+
+    /// <summary>The highest UID that the last listing found.</summary>
+    public uint ListedTo { get; private set; }
+
+    /// <summary>What to call it in messages.</summary>
+    public ImapFaults Faults => _faults;
+
     /// <inheritdoc />
     public async Task<string> OpenAsync(CancellationToken cancellationToken)
     {
-        if (options.Tls == MailboxTls.None && !IsThisMachine(options.Host) && !_isToldNotEncrypted)
+        _left.Clear();
+        var generation = await _lines.OpenAsync(cancellationToken);
+        if (Current is { } connection)
         {
-            _isToldNotEncrypted = true;
-            MailboxLog.NotEncrypted(logger, name);
+            TellOnce(connection);
         }
 
-        _left.Clear();
-        return (await _lines.OpenAsync(cancellationToken)).ToString(CultureInfo.InvariantCulture);
+        return generation.ToString(CultureInfo.InvariantCulture);
     }
 
     /// <inheritdoc />
@@ -43,6 +52,8 @@ internal sealed class ImapMailSource(string name, MailboxOptions options, ILogge
             "the mails were listed",
             (connection, token) => SearchAsync(connection, SearchQuery.Uids(new UniqueIdRange(new UniqueId(first), UniqueId.MaxValue)), token),
             cancellationToken);
+
+        ListedTo = Math.Max(first - 1, found.Select(uid => uid.Id).DefaultIfEmpty().Max());
 
         // "n:*" always holds the last mail, even when its UID is lower than n (RFC 9051, section 9, seq-range).
         foreach (var page in found.Where(uid => uid.Id >= first).Order().Chunk(MailFile.PageLength))
@@ -96,7 +107,7 @@ internal sealed class ImapMailSource(string name, MailboxOptions options, ILogge
                 throw _faults.ReadOnly();
             }
 
-            var settling = new ImapSettling(name, options, _faults, logger);
+            var settling = new ImapSettling(options, _faults);
             await settling.SettleAsync(line.Connection, [.. entries.Select(ImapBatches.Uid)], cancellationToken);
         }
         finally
@@ -106,7 +117,32 @@ internal sealed class ImapMailSource(string name, MailboxOptions options, ILogge
     }
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => _lines.DisposeAsync();
+    public ValueTask DisposeAsync() => CloseAsync();
+
+    /// <summary>Signs out. The source may be opened again.</summary>
+    public ValueTask CloseAsync() => _lines.DisposeAsync();
+
+    /// <summary>Signs out all connections but the first: between two runs there is nothing for them to do.</summary>
+    public ValueTask CloseOthersAsync() => _lines.CloseOthersAsync();
+
+    private void TellOnce(ImapConnection connection)
+    {
+        if (_isTold)
+        {
+            return;
+        }
+
+        _isTold = true;
+        if (options.Tls == MailboxTls.None && !IsThisMachine(options.Host))
+        {
+            MailboxLog.NotEncrypted(logger, name);
+        }
+
+        if (options.AfterFiling == AfterFiling.Move && ImapSettling.WayToMove(connection.Capabilities) == MoveWay.None)
+        {
+            MailboxLog.CannotMove(logger, name);
+        }
+    }
 
     private static bool IsThisMachine(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));

@@ -1,16 +1,17 @@
 using MailKit;
 using MailKit.Net.Imap;
 
-using Microsoft.Extensions.Logging;
-
 namespace BounceProcessor.Mailboxes;
 
 /// <summary>Flags or moves mails whose events are committed, with one command for all of them where the server can.</summary>
-internal sealed class ImapSettling(string name, MailboxOptions options, ImapFaults faults, ILogger logger)
+internal sealed class ImapSettling(MailboxOptions options, ImapFaults faults)
 {
     /// <summary>How a server lets one move mails without touching anybody else's.</summary>
     public static MoveWay WayToMove(ImapCapabilities capabilities) =>
         capabilities.HasFlag(ImapCapabilities.Move) ? MoveWay.Move
+
+        // Gmail: by a setting of the account \Deleted archives, deletes at once or waits for EXPUNGE, so it is never relied on there.
+        : capabilities.HasFlag(ImapCapabilities.GMailExt1) ? MoveWay.None
         : capabilities.HasFlag(ImapCapabilities.UidPlus) ? MoveWay.CopyAndExpunge
         : MoveWay.None;
 
@@ -39,8 +40,7 @@ internal sealed class ImapSettling(string name, MailboxOptions options, ImapFaul
         var way = WayToMove(connection.Capabilities);
         if (way == MoveWay.None)
         {
-            // COPY and \Deleted alone would leave the mail, and a plain EXPUNGE would take what others have marked as deleted.
-            MailboxLog.CannotMove(logger, name);
+            // COPY and \Deleted alone would leave the mail, and a plain EXPUNGE would take what others have marked as deleted. The source has told it.
             return;
         }
 

@@ -55,6 +55,16 @@ internal static class MailboxFaults
             yield return Fault(name, nameof(options.Folder), options.Folder, "write a folder, such as INBOX");
         }
 
+        foreach (var pin in options.CertificateSha256.Where(pin => ServerCertificate.Pin(pin) is not { Length: 64 } digits || !digits.All(char.IsAsciiHexDigit)))
+        {
+            yield return Fault(name, nameof(options.CertificateSha256), pin, "write the SHA-256 of a certificate or of its public key, 64 hexadecimal digits; \"bounceproc mailbox test\" shows that of the server");
+        }
+
+        if (options.CertificateSha256.Count > 0 && options.Tls == MailboxTls.None)
+        {
+            yield return Fault(name, nameof(options.Tls), "None", $"{nameof(options.CertificateSha256)} needs StartTls or SslOnConnect");
+        }
+
         if (options.Tls == MailboxTls.None && options.Port == 993)
         {
             yield return Fault(name, nameof(options.Tls), "None", "port 993 wants SslOnConnect");
@@ -130,6 +140,7 @@ internal static class MailboxFaults
         [
             (nameof(options.Interval), options.Interval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
             (nameof(options.RunBudget), options.RunBudget, TimeSpan.FromSeconds(10), TimeSpan.FromDays(1)),
+            (nameof(options.IdleRenewal), options.IdleRenewal, TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(29)),
             (nameof(options.ReplyTimeout), options.ReplyTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),
         ];
         foreach (var (key, value, least, most) in times.Where(time => time.Value < time.Least || time.Value > time.Most))

@@ -30,6 +30,12 @@ public sealed class MailboxOptions
     /// <summary>Check the server's certificate. Default true.</summary>
     public bool CheckCertificate { get; set; } = true;
 
+    /// <summary>
+    /// SHA-256 of the certificates that are accepted, or of their public keys, as 64 hexadecimal digits. Such a certificate may be signed by
+    /// anybody; any other is refused, whatever <see cref="CheckCertificate"/> says. Default none.
+    /// </summary>
+    public IList<string> CertificateSha256 { get; } = [];
+
     /// <summary>Password or XOAuth2. Default Password.</summary>
     public MailboxSignIn SignIn { get; set; } = MailboxSignIn.Password;
 
@@ -60,6 +66,16 @@ public sealed class MailboxOptions
     /// <summary>Time between two runs. Default 1 minute, 1 second to 1 day. Ignored when <see cref="Cron"/> is set.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan Interval { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Imap: wait for new mail with IDLE between the runs, where the server can, so that a bounce is read at once. Default true.</summary>
+    public bool Idle { get; set; } = true;
+
+    /// <summary>
+    /// How long one IDLE lasts before it is sent anew. Default 9 minutes, 10 seconds to 29 minutes: servers may hang up after 30 (RFC 2177), Gmail
+    /// does after about 10.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:10", "00:29:00")]
+    public TimeSpan IdleRenewal { get; set; } = TimeSpan.FromMinutes(9);
 
     /// <summary>Longest run; what is not done then is left for the next one. Default 10 minutes, 10 seconds to 1 day.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]

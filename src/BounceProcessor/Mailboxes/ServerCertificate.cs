@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Security;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace BounceProcessor.Mailboxes;
@@ -8,6 +9,12 @@ namespace BounceProcessor.Mailboxes;
 internal sealed class ServerCertificate
 {
     private ServerCertificate(string subject, string? fault, string? remedy) => (Subject, Fault, Remedy) = (subject, fault, remedy);
+
+    /// <summary>SHA-256 of the certificate as hexadecimal digits; empty when none was shown.</summary>
+    public string Sha256 { get; private init; } = "";
+
+    /// <summary>SHA-256 of the certificate's public key (SubjectPublicKeyInfo), which a renewal may keep.</summary>
+    public string KeySha256 { get; private init; } = "";
 
     /// <summary>The names the certificate is made for.</summary>
     public string Subject { get; }
@@ -27,14 +34,23 @@ internal sealed class ServerCertificate
 
         using var shown = new X509Certificate2(certificate);
         var names = Names(shown);
-        if (errors == SslPolicyErrors.None)
+        (string? fault, string? remedy) = errors == SslPolicyErrors.None ? (null, null) : Explain(host, shown, names, chain, errors, now);
+        return new ServerCertificate(names, fault, remedy)
         {
-            return new ServerCertificate(names, null, null);
-        }
-
-        var (fault, remedy) = Explain(host, shown, names, chain, errors, now);
-        return new ServerCertificate(names, fault, remedy);
+            Sha256 = Convert.ToHexString(SHA256.HashData(shown.RawData)),
+            KeySha256 = Convert.ToHexString(SHA256.HashData(shown.PublicKey.ExportSubjectPublicKeyInfo())),
+        };
     }
+
+    /// <summary>Whether a mailbox takes this certificate: one that is pinned whoever signed it, another never; without pins one that is in order.</summary>
+    public bool IsAccepted(MailboxOptions options) =>
+        options.CertificateSha256.Count > 0 ? IsPinned(options) : Fault is null || !options.CheckCertificate;
+
+    /// <summary>Whether the certificate or its public key is one of <see cref="MailboxOptions.CertificateSha256"/>.</summary>
+    public bool IsPinned(MailboxOptions options) => Sha256.Length > 0 && options.CertificateSha256.Select(Pin).Any(pin => pin == Sha256 || pin == KeySha256);
+
+    /// <summary>A pin as hexadecimal digits: colons and blanks, as openssl prints them, do not count.</summary>
+    public static string Pin(string written) => string.Concat(written.Where(c => c is not (':' or ' '))).ToUpperInvariant();
 
     private static (string Fault, string Remedy) Explain(
         string host, X509Certificate2 shown, string names, X509Chain? chain, SslPolicyErrors errors, DateTimeOffset now)

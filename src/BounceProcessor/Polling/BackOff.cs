@@ -1,37 +1,35 @@
 namespace BounceProcessor.Polling;
 
-/// <summary>How long a mailbox rests after a fault: 10 seconds, doubled with each further fault, give or take a fifth, at most 15 minutes. A success ends it.</summary>
+/// <summary>How long a mailbox rests after a fault. A success ends it; nothing of it outlives the process.</summary>
 internal sealed class BackOff(TimeProvider time, Random random)
 {
-    private static readonly TimeSpan First = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
-
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, (int Faults, DateTimeOffset Until)> _resting = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, (int Faults, RestPace Pace, DateTimeOffset Until)> _resting = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether the mailbox is to be left alone now.</summary>
-    public bool Rests(string mailbox)
+    /// <summary>How long the mailbox is still to be left alone; zero when it is not.</summary>
+    public TimeSpan Remaining(string mailbox)
     {
         lock (_gate)
         {
-            return _resting.TryGetValue(mailbox, out var rest) && time.GetUtcNow() < rest.Until;
+            var left = _resting.TryGetValue(mailbox, out var rest) ? rest.Until - time.GetUtcNow() : TimeSpan.Zero;
+            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }
     }
 
     /// <summary>A run failed.</summary>
-    /// <returns>How long the mailbox rests now.</returns>
-    public TimeSpan Fail(string mailbox)
+    /// <returns>How long the mailbox rests now, and the how-manieth fault in a row it is.</returns>
+    public (TimeSpan Delay, int Faults) Fail(string mailbox, RestPace pace)
     {
         lock (_gate)
         {
-            var faults = _resting.TryGetValue(mailbox, out var rest) ? rest.Faults + 1 : 1;
-            var doubled = First * Math.Pow(2, Math.Min(faults - 1, 20));
+            var faults = _resting.TryGetValue(mailbox, out var rest) && rest.Pace == pace ? rest.Faults + 1 : 1;
+            var doubled = pace.First * Math.Pow(2, Math.Min(faults - 1, 20));
 
             // Mailboxes that failed together, because their server did, do not come back together.
-            var delay = doubled * (0.8 + (0.4 * random.NextDouble()));
-            delay = delay < Longest ? delay : Longest;
-            _resting[mailbox] = (faults, time.GetUtcNow() + delay);
-            return delay;
+            var delay = (doubled < pace.Longest ? doubled : pace.Longest) * (0.8 + (0.4 * random.NextDouble()));
+            delay = delay < pace.Longest ? delay : pace.Longest;
+            _resting[mailbox] = (faults, pace, time.GetUtcNow() + delay);
+            return (delay, faults);
         }
     }
 

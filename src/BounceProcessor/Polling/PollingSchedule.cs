@@ -12,9 +12,9 @@ namespace BounceProcessor.Polling;
 
 /// <summary>Gives each mailbox its job and trigger when the service starts.</summary>
 internal sealed class PollingSchedule(
-    ISchedulerFactory schedulers, IOptions<MailboxesOptions> mailboxes, IOptions<PollingOptions> options, ILogger<PollingSchedule> logger) : IHostedService
+    ISchedulerFactory schedulers, IOptions<MailboxesOptions> mailboxes, IOptions<PollingOptions> options, MailboxStates states, ILogger<PollingSchedule> logger) : IHostedService
 {
-    private const string Group = "mailboxes";
+    private const string Group = PollRequests.Group;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -23,6 +23,7 @@ internal sealed class PollingSchedule(
             return;
         }
 
+        await states.BeginAsync(cancellationToken);
         var scheduler = await schedulers.GetScheduler(cancellationToken);
         foreach (var (name, mailbox) in mailboxes.Value.ByName)
         {

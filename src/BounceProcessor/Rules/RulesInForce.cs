@@ -93,7 +93,7 @@ internal sealed class RulesInForce(IOptions<RulesOptions> options, TimeProvider 
                 return state;
             }
 
-            var first = new RulesState(RuleBook.Embedded, new MailDiagnoser(RuleBook.Embedded), 0, time.GetUtcNow(), []);
+            var first = new RulesState(RuleBook.Embedded, new MailDiagnoser(RuleBook.Embedded), 0, time.GetUtcNow(), [], RulesFingerprint.Of([]));
             if (options.Value.Folder.Length > 0)
             {
                 var look = RuleFolder.Look(Folder);
@@ -126,7 +126,7 @@ internal sealed class RulesInForce(IOptions<RulesOptions> options, TimeProvider 
 
         var count = book.RuleCount - RuleBook.Embedded.RuleCount;
         RulesLog.Loaded(logger, count, content.Files.Count, Folder);
-        return new RulesState(book, new MailDiagnoser(book), count, time.GetUtcNow(), []);
+        return new RulesState(book, new MailDiagnoser(book), count, time.GetUtcNow(), [], RulesFingerprint.Of(content.Files));
     }
 
     private (RuleBook? Book, IReadOnlyList<string> Faults) Compile(FolderContent content, CancellationToken cancellationToken)

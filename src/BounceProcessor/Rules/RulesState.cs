@@ -9,4 +9,6 @@ namespace BounceProcessor.Rules;
 /// <param name="OperatorRules">How many of them are the operator's.</param>
 /// <param name="LoadedAt">When they were loaded.</param>
 /// <param name="Faults">Why what lies in the folder now is not in force, one sentence a fault; empty when it is.</param>
-internal sealed record RulesState(RuleBook Book, MailDiagnoser Diagnoser, int OperatorRules, DateTimeOffset LoadedAt, IReadOnlyList<string> Faults);
+/// <param name="Fingerprint">Names these rules together with the code, see <see cref="RulesFingerprint"/>.</param>
+internal sealed record RulesState(
+    RuleBook Book, MailDiagnoser Diagnoser, int OperatorRules, DateTimeOffset LoadedAt, IReadOnlyList<string> Faults, string Fingerprint);

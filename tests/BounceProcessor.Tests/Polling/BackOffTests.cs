@@ -16,7 +16,7 @@ public sealed class BackOffTests
     [Fact]
     public void The_rest_doubles_with_each_fault_up_to_a_quarter_of_an_hour()
     {
-        TimeSpan[] rests = [.. Enumerable.Range(0, 12).Select(_ => _backOff.Fail("box"))];
+        TimeSpan[] rests = [.. Enumerable.Range(0, 12).Select(_ => _backOff.Fail("box", RestPace.Run).Delay)];
 
         for (var fault = 0; fault < rests.Length; fault++)
         {
@@ -28,12 +28,12 @@ public sealed class BackOffTests
     [Fact]
     public void A_mailbox_rests_until_its_time_is_over_and_the_others_do_not()
     {
-        var rest = _backOff.Fail("broken");
+        var rest = _backOff.Fail("broken", RestPace.Run);
 
-        Assert.True(_backOff.Rests("broken"));
-        Assert.False(_backOff.Rests("sound"));
-        _time.Advance(rest);
-        Assert.False(_backOff.Rests("broken"));
+        Assert.NotEqual(TimeSpan.Zero, _backOff.Remaining("broken"));
+        Assert.Equal(TimeSpan.Zero, _backOff.Remaining("sound"));
+        _time.Advance(rest.Delay);
+        Assert.Equal(TimeSpan.Zero, _backOff.Remaining("broken"));
     }
 
     [Fact]
@@ -41,17 +41,38 @@ public sealed class BackOffTests
     {
         for (var fault = 0; fault < 8; fault++)
         {
-            _backOff.Fail("box");
+            _backOff.Fail("box", RestPace.Run);
         }
 
         Assert.True(_backOff.Succeed("box"));
 
-        Assert.False(_backOff.Rests("box"));
-        Assert.InRange(_backOff.Fail("box").TotalSeconds, 8, 12);
+        Assert.Equal(TimeSpan.Zero, _backOff.Remaining("box"));
+        Assert.InRange(_backOff.Fail("box", RestPace.Run).Delay.TotalSeconds, 8, 12);
         Assert.False(_backOff.Succeed("other"));
     }
 
     [Fact]
     public void Two_mailboxes_of_one_server_do_not_come_back_at_the_same_moment() =>
-        Assert.NotEqual(_backOff.Fail("one"), _backOff.Fail("two"));
+        Assert.NotEqual(_backOff.Fail("one", RestPace.Run), _backOff.Fail("two", RestPace.Run));
+
+    [Fact]
+    public void Refused_sign_ins_rest_longer_so_that_the_account_is_not_locked()
+    {
+        TimeSpan[] rests = [.. Enumerable.Range(0, 6).Select(_ => _backOff.Fail("box", RestPace.SignIn).Delay)];
+
+        Assert.InRange(rests[0].TotalMinutes, 4, 6);
+        Assert.InRange(rests[1].TotalMinutes, 8, 12);
+        Assert.InRange(rests[^1].TotalMinutes, 48, 60);
+    }
+
+    [Fact]
+    public void A_fault_of_another_kind_begins_with_its_own_first_rest()
+    {
+        for (var fault = 0; fault < 8; fault++)
+        {
+            _backOff.Fail("box", RestPace.Run);
+        }
+
+        Assert.InRange(_backOff.Fail("box", RestPace.SignIn).Delay.TotalMinutes, 4, 6);
+    }
 }

@@ -7,10 +7,12 @@ internal static class PostfixBounce
 {
     public static string Recipient(int number) => string.Create(CultureInfo.InvariantCulture, $"customer{number}@example.net");
 
+    public static string MessageId(int number) => $"{QueueId(number)}@mx.event.example.test";
+
     public static string Text(int number)
     {
         var recipient = Recipient(number);
-        var queueId = string.Create(CultureInfo.InvariantCulture, $"4ABC{number:X6}z9");
+        var queueId = QueueId(number);
         return $"""
             Return-Path: <>
             Received: by mx.event.example.test (Postfix)
@@ -23,7 +25,7 @@ internal static class PostfixBounce
             MIME-Version: 1.0
             Content-Type: multipart/report; report-type=delivery-status;
                 boundary="{queueId}.1/mx.event.example.test"
-            Message-Id: <{queueId}@mx.event.example.test>
+            Message-Id: <{MessageId(number)}>
 
             This is a MIME-encapsulated message.
 
@@ -72,4 +74,6 @@ internal static class PostfixBounce
 
             """;
     }
+
+    private static string QueueId(int number) => string.Create(CultureInfo.InvariantCulture, $"4ABC{number:X6}z9");
 }

@@ -1,6 +1,7 @@
 UPDATE runs
 SET
   ended_at = @EndedAt,
+  worked_ms = @WorkedMs,
   seen = @Seen,
   known = @Known,
   new_mails = @New,

@@ -1,0 +1,2 @@
+DELETE FROM runs
+WHERE id = @Id

@@ -1,0 +1,3 @@
+UPDATE quarantine
+SET tried_by = NULL
+WHERE id = @Id

@@ -1,0 +1,3 @@
+UPDATE ledger_mailboxes
+SET list_from = @Position
+WHERE mailbox = @Mailbox AND generation = @Generation AND list_from > @Position

@@ -1,0 +1,3 @@
+UPDATE quarantine
+SET tried_by = NULL, state = 'waiting', fault = @Fault, fingerprint = @Fingerprint
+WHERE id = @Id

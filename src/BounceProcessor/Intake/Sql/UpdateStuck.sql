@@ -1,0 +1,3 @@
+UPDATE quarantine
+SET tried_by = NULL, state = 'stuck'
+WHERE id = @Id

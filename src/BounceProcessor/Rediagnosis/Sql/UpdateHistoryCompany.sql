@@ -1,0 +1,3 @@
+UPDATE history
+SET company = @Company
+WHERE event_id = @EventId

@@ -1,0 +1,3 @@
+UPDATE mails
+SET company = @Company
+WHERE id = @MailId

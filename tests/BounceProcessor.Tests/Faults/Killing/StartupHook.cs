@@ -1,0 +1,62 @@
+using System.Diagnostics;
+
+using BounceProcessor.Tests.Faults.Killing;
+using BounceProcessor.Tests.Servers;
+
+/// <summary>
+/// Runs inside the program under test, before its own code: DOTNET_STARTUP_HOOKS names this assembly, and the runtime looks for this name,
+/// outside any namespace. It listens to the program's own tracing and kills the process at the place that the environment names.
+/// </summary>
+internal static class StartupHook
+{
+    private static int _times;
+
+    public static void Initialize()
+    {
+        if (Environment.GetEnvironmentVariable(KillPoint.Variable) is not { } text)
+        {
+            return;
+        }
+
+        var point = KillPoint.Parse(text);
+        ActivitySource.AddActivityListener(new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "BounceProcessor",
+            Sample = (ref _) => ActivitySamplingResult.AllData,
+            ActivityStarted = step => Meet(point, step, KillPoint.Start),
+            ActivityStopped = step => Meet(point, step, KillPoint.End),
+        });
+    }
+
+    private static void Meet(KillPoint point, Activity step, string edge)
+    {
+        var within = point.Edge == KillPoint.Within;
+        if (step.OperationName != point.Step || edge != (within ? KillPoint.Start : point.Edge) || Interlocked.Increment(ref _times) != point.Time)
+        {
+            return;
+        }
+
+        if (within)
+        {
+            // A thread of its own: the step must go on until it dies.
+            new Thread(() => KillAfter(point.Microseconds)) { IsBackground = true, Priority = ThreadPriority.Highest }.Start();
+        }
+        else
+        {
+            Kill();
+        }
+    }
+
+    private static void KillAfter(int microseconds)
+    {
+        var start = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(start).TotalMicroseconds < microseconds)
+        {
+            Thread.SpinWait(20);
+        }
+
+        Kill();
+    }
+
+    private static void Kill() => PosixSignal.Send(Environment.ProcessId, PosixSignal.Kill);
+}
