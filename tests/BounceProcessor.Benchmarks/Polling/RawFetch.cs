@@ -7,6 +7,8 @@ namespace BounceProcessor.Benchmarks.Polling;
 /// <summary>The limit: everything is asked for in one command, and what comes is thrown away unread.</summary>
 internal sealed class RawFetch : IDisposable
 {
+    private const int LongestLastLine = 2000;
+
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveBufferSize = 4 << 20 };
     private readonly byte[] _buffer = new byte[1 << 20];
     private readonly string _user;
@@ -21,8 +23,8 @@ internal sealed class RawFetch : IDisposable
     public async Task SelectAsync()
     {
         await UntilAsync("* OK");
-        await SayAsync("a", $"LOGIN {_user} secret");
-        await SayAsync("b", "SELECT INBOX");
+        await SayAsync("raw1", $"LOGIN {_user} secret");
+        await SayAsync("raw2", "SELECT INBOX");
     }
 
     /// <summary>Fetches the bodies of all mails.</summary>
@@ -30,7 +32,7 @@ internal sealed class RawFetch : IDisposable
     public async Task<long> FetchAsync()
     {
         await SelectAsync();
-        return await SayAsync("c", "UID FETCH 1:* (UID BODY.PEEK[])");
+        return await SayAsync("raw3", "UID FETCH 1:* (UID BODY.PEEK[])");
     }
 
     public void Dispose() => _socket.Dispose();
@@ -38,7 +40,7 @@ internal sealed class RawFetch : IDisposable
     private async Task<long> SayAsync(string tag, string command)
     {
         await _socket.SendAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{tag} {command}\r\n")));
-        return await UntilAsync($"\n{tag} OK");
+        return await UntilAsync($"{tag} OK");
     }
 
     // The last line of an answer is short: it is looked for at the end of what came.
@@ -55,7 +57,7 @@ internal sealed class RawFetch : IDisposable
             }
 
             all += came;
-            if (_buffer[came - 1] == '\n' && _buffer.AsSpan(Math.Max(0, came - 300), Math.Min(came, 300)).IndexOf(wanted) >= 0)
+            if (_buffer[came - 1] == '\n' && _buffer.AsSpan(Math.Max(0, came - LongestLastLine), Math.Min(came, LongestLastLine)).IndexOf(wanted) >= 0)
             {
                 return all;
             }
