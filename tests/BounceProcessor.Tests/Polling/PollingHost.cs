@@ -49,6 +49,9 @@ internal sealed class PollingHost : IAsyncDisposable
 
     public PollOnce Poll => _host.Services.GetRequiredService<PollOnce>();
 
+    /// <summary>The same with a clock of the test's own.</summary>
+    public PollOnce NewPollOnce(TimeProvider time) => ActivatorUtilities.CreateInstance<PollOnce>(_host.Services, time);
+
     public MailboxStates States => _host.Services.GetRequiredService<MailboxStates>();
 
     public MailboxLeases Leases => _host.Services.GetRequiredService<MailboxLeases>();
