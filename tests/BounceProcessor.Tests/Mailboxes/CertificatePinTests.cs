@@ -68,7 +68,7 @@ public sealed class CertificatePinTests : IDisposable
     [Fact]
     public async Task A_pin_holds_for_STARTTLS_too()
     {
-        await using var server = new ScriptedImapServer(Answer) { StartTlsCertificate = _certificate };
+        await using var server = new ScriptedImapServer(Answer, $"* OK [CAPABILITY {Capabilities} STARTTLS] ready\r\n") { StartTlsCertificate = _certificate };
         var box = Box(server, Sha256);
         box.Tls = MailboxTls.StartTls;
 

@@ -24,7 +24,7 @@ public sealed class HungRunTests : IDisposable
         _folder.Write("one.eml", PostfixBounce.Text(1));
         var box = new MailboxOptions { Kind = MailboxKind.Folder, Path = _folder.Path, Company = "firmanimi", RunBudget = TimeSpan.FromSeconds(10) };
         await using var host = await PollingHost.CreateAsync(("box", box));
-        using var source = new DeafSource();
+        var source = new DeafSource();
         var poll = host.NewPollOnce(_time);
 
         var running = poll.RunAsync("box", dryRun: false, progress: null, source, TestContext.Current.CancellationToken);
@@ -40,6 +40,10 @@ public sealed class HungRunTests : IDisposable
         Assert.Contains("did not stop; it was left behind", fault.Message, StringComparison.Ordinal);
         Assert.Contains(host.Log.Lines, line => line.StartsWith("Error: The run of box was told to stop", StringComparison.Ordinal));
         Assert.Equal(1, (await host.PollAsync("box")).Summary?.Bounces);
+
+        // Even the thread that hung comes to its end, before the database goes.
+        source.Dispose();
+        await PollingHost.UntilAsync(async () => (await host.RunsAsync("box")).All(run => run.EndedAt is not null));
     }
 
     [Fact]
