@@ -21,7 +21,7 @@ internal static class CommandTree
         var diagnose = DiagnoseCommand.Create();
         var poll = PollCommand.Create();
         var import = ImportCommand.Create();
-        var mailbox = MailboxCommand.Create(out var mailboxTest);
+        var mailbox = MailboxCommand.Create(out var mailboxTest, out var mailboxList);
         var events = EventsCommand.Create(out var eventsList, out var eventsShow);
         var health = HealthCommand.Create();
         var runs = RunsCommand.Create(out var runsShow);
@@ -43,6 +43,7 @@ internal static class CommandTree
             [poll] = PollCommand.Notes,
             [import] = ImportCommand.Notes,
             [mailboxTest] = MailboxCommand.Notes,
+            [mailboxList] = MailboxListCommand.Notes,
             [eventsList] = EventsCommand.ListNotes,
             [eventsShow] = EventsCommand.ShowNotes,
             [health] = HealthCommand.Notes,

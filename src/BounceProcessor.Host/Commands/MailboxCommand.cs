@@ -19,8 +19,9 @@ internal static class MailboxCommand
         """;
 
     /// <summary>The command.</summary>
-    public static Command Create(out Command test)
+    public static Command Create(out Command test, out Command list)
     {
+        list = MailboxListCommand.Create();
         var mailbox = new Argument<string?>("MAILBOX") { Arity = ArgumentArity.ZeroOrOne, Description = "A mailbox of the configuration. Without it all of them." };
         var config = ConfigOption.Create();
         test = new Command("test", "Connects, signs in, opens the folder and counts the mails, and says what is wrong when it cannot.") { mailbox, config };
@@ -29,7 +30,7 @@ internal static class MailboxCommand
             await using var services = await ServiceHost.BuildForCommandAsync(Settings.Load(parsed.GetValue(config)));
             return await RunAsync(services, parsed.GetValue(mailbox), parsed.InvocationConfiguration, cancellationToken);
         });
-        return new Command("mailbox", "Looks after mailboxes.") { test };
+        return new Command("mailbox", "Looks after mailboxes.") { test, list };
     }
 
     private static async Task<int> RunAsync(IServiceProvider services, string? name, InvocationConfiguration console, CancellationToken cancellationToken)
