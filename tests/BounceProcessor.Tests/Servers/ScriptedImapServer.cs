@@ -37,6 +37,9 @@ internal sealed class ScriptedImapServer : IAsyncDisposable
     /// <summary>How long the answer to a command takes.</summary>
     public Func<string, TimeSpan> Delay { get; set; } = _ => TimeSpan.Zero;
 
+    /// <summary>Answers before the script does; null leaves it to the script, <c>{close}</c> at the end hangs up.</summary>
+    public Func<string, string?> Override { get; set; } = _ => null;
+
     /// <summary>Every command that came, without its tag.</summary>
     public ConcurrentQueue<string> Commands { get; } = new();
 
@@ -94,13 +97,17 @@ internal sealed class ScriptedImapServer : IAsyncDisposable
             var tag = line.Split(' ')[0];
             var command = line[Math.Min(line.Length, tag.Length + 1)..];
             Commands.Enqueue(command);
-            if (_answer(command) is not { } answer)
+            if ((Override(command) ?? _answer(command)) is not { } answer)
             {
                 return;
             }
 
             await Task.Delay(Delay(command), _stop.Token);
-            await stream.WriteAsync(Encoding.Latin1.GetBytes(answer.Replace("{tag}", tag, StringComparison.Ordinal)), _stop.Token);
+            await stream.WriteAsync(Encoding.Latin1.GetBytes(answer.Replace("{tag}", tag, StringComparison.Ordinal).Replace("{close}", "", StringComparison.Ordinal)), _stop.Token);
+            if (answer.EndsWith("{close}", StringComparison.Ordinal))
+            {
+                return;
+            }
         }
     }
 }
