@@ -23,12 +23,14 @@ internal static class CommandTree
         var import = ImportCommand.Create();
         var mailbox = MailboxCommand.Create(out var mailboxTest, out var mailboxSignIn);
         var events = EventsCommand.Create(out var eventsList, out var eventsShow);
+        var health = HealthCommand.Create();
         var runs = RunsCommand.Create(out var runsShow);
         var quarantine = QuarantineCommand.Create(out var quarantineNotes);
+        var rediagnose = RediagnoseCommand.Create();
         var rules = RulesCommand.Create(out var rulesNotes);
         var secretNotes = new Dictionary<Command, string>();
         var secret = SecretCommand.Create(secretNotes);
-        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rules, secret })
+        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, health, rules, secret })
         {
             root.Subcommands.Add(command);
         }
@@ -46,8 +48,10 @@ internal static class CommandTree
             [mailboxSignIn] = MailboxSignInCommand.Notes,
             [eventsList] = EventsCommand.ListNotes,
             [eventsShow] = EventsCommand.ShowNotes,
+            [health] = HealthCommand.Notes,
             [runs] = RunsCommand.ListNotes,
             [runsShow] = RunsCommand.ShowNotes,
+            [rediagnose] = RediagnoseCommand.Notes,
         });
         return root;
     }

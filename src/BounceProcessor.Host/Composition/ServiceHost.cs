@@ -1,6 +1,8 @@
+using BounceProcessor.Alerts;
 using BounceProcessor.Database;
 using BounceProcessor.Events;
 using BounceProcessor.Host.Access;
+using BounceProcessor.Host.Health;
 using BounceProcessor.Host.Pages;
 using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
@@ -45,12 +47,16 @@ internal static class ServiceHost
         AddService(builder.Services, configuration);
         builder.Services.AddRuleWatch();
         builder.Services.AddPollingSchedule(configuration);
+        builder.Services.AddAlertWatch();
+        builder.Services.AddHealth();
         builder.Services.AddAccess(console);
 
         var app = builder.Build();
         app.MapPages();
         app.MapAccess();
-        app.Urls.Add(app.Services.GetRequiredService<IOptions<WebOptions>>().Value.Listen);
+        var web = app.Services.GetRequiredService<IOptions<WebOptions>>().Value;
+        app.MapHealth(web.Networks());
+        app.Urls.Add(web.Listen);
         return app;
     }
 
@@ -127,6 +133,7 @@ internal static class ServiceHost
         services.AddIntake(configuration);
         services.AddMailboxes(configuration);
         services.AddPolling(configuration);
+        services.AddAlerts(configuration);
         services.AddRediagnosis();
         services.AddSending(configuration);
     }

@@ -1,3 +1,4 @@
+using BounceProcessor.Alerts;
 using BounceProcessor.Database;
 using BounceProcessor.Events;
 using BounceProcessor.Host.Pages;
@@ -22,6 +23,7 @@ internal sealed class SettingsCheck(IConfigurationRoot configuration)
         [PollingOptions.Section] = typeof(PollingOptions),
         [IntakeOptions.Section] = typeof(IntakeOptions),
         [CompanyOptions.Section] = typeof(CompanyOptions),
+        [AlertOptions.Section] = typeof(AlertOptions),
         [RulesOptions.Section] = typeof(RulesOptions),
         [RetentionOptions.Section] = typeof(RetentionOptions),
         [PagesOptions.Section] = typeof(PagesOptions),

@@ -1,8 +1,4 @@
-using BounceProcessor.Host.Composition;
-using BounceProcessor.Secrets;
 using BounceProcessor.Tests.Servers;
-
-using Microsoft.Extensions.DependencyInjection;
 
 using Xunit;
 
@@ -37,23 +33,37 @@ public sealed class SecretCommandTests(DovecotServer dovecot) : IDisposable
     }
 
     [Fact]
-    public async Task What_the_service_has_stored_a_command_reads()
+    public async Task The_service_reads_what_a_command_has_encrypted_and_a_command_what_the_service_has()
     {
-        var file = await ConfigurationAsync(password: "");
-        await using (var early = SecretSettings.Services(Settings.Load(file).Usable))
+        await using var endpoint = await TokenEndpoint.StartAsync();
+        var box = await dovecot.NewMailboxAsync();
+        endpoint.AccessToken = (_, _) => DovecotServer.AccessToken(box, TimeProvider.System.GetUtcNow().AddHours(1));
+        var file = _folder.Configuration($$"""
+            "Web": { "Listen": "http://127.0.0.1:0" },
+            "Mailboxes": { "events": { "Kind": "Imap", "Host": "127.0.0.1", "Port": {{box.Port}}, "Tls": "None", "Username": "{{box.Username}}", "Interval": "00:00:01",
+              "SignIn": "XOAuth2", "OAuth": { "Grant": "GoogleUser", "ClientId": "client", "TokenEndpoint": "{{endpoint.Address}}" } } }
+            """);
+        await Run.ExecutableAsync(_folder.Path, "the-client-secret", "secret", "set", "Mailboxes:events:OAuth:ClientSecret", "--config", file);
+        await Run.ExecutableAsync(_folder.Path, "refresh-token-0", "secret", "set", "Mailboxes:events:OAuth:RefreshToken", "--config", file);
+
+        using var service = Run.Start(_folder.Path, "serve", "--config", file);
+        while (endpoint.Requests.IsEmpty && !service.HasExited)
         {
-            await early.GetRequiredService<BounceProcessor.Database.DatabaseSchema>().ApplyAsync(TestContext.Current.CancellationToken);
-            await early.GetRequiredService<SecretStore>().SetAsync(Key, "a first one", TestContext.Current.CancellationToken);
+            await Task.Delay(50, TestContext.Current.CancellationToken);
         }
 
-        await using (var service = await ServiceHost.BuildAsync(Settings.Load(file), TextWriter.Null))
-        {
-            await service.Services.GetRequiredService<SecretStore>().SetAsync(Key, "secret", TestContext.Current.CancellationToken);
-        }
-
+        service.Kill();
+        await service.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var asked = endpoint.Requests.Count;
         var test = await Run.ExecutableAsync(_folder.Path, null, "mailbox", "test", "--config", file);
+        var again = await Run.ExecutableAsync(_folder.Path, null, "mailbox", "test", "--config", file);
 
-        Assert.Contains("is signed in with Password", test.Output, StringComparison.Ordinal);
+        Assert.Equal(("the-client-secret", "refresh-token-0"), (endpoint.Requests.First()["client_secret"], endpoint.Requests.First()["refresh_token"]));
+        Assert.Equal((0, 0), (test.Code, again.Code));
+        Assert.Equal(1, asked);
+
+        // Killed between the answer and its storing, the service has left the renewal to the first test.
+        Assert.InRange(endpoint.Requests.Count, 1, 2);
     }
 
     [Fact]

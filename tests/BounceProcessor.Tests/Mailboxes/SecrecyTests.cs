@@ -99,7 +99,7 @@ public sealed class SecrecyTests(DovecotServer dovecot) : IDisposable
         box.OAuth.Grant = grant;
         if (grant == TokenGrant.GoogleServiceAccount)
         {
-            var (path, key) = GoogleKey.Write(_folder);
+            var (path, key) = GoogleKey.Write(_folder.Path);
             key.Dispose();
             box.OAuth.KeyFile = path;
         }

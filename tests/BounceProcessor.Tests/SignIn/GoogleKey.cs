@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 
-using BounceProcessor.Tests.Servers;
-
 namespace BounceProcessor.Tests.SignIn;
 
 /// <summary>Key files of service accounts.</summary>
@@ -10,10 +8,11 @@ internal static class GoogleKey
 {
     /// <summary>Writes one with a key of its own.</summary>
     /// <returns>Its path, and the private key.</returns>
-    public static (string Path, RSA Key) Write(TestFolder folder)
+    public static (string Path, RSA Key) Write(string folder)
     {
         var key = RSA.Create(2048);
-        var path = folder.Write("google.json", JsonSerializer.Serialize(new
+        var path = Path.Combine(folder, "google.json");
+        File.WriteAllText(path, JsonSerializer.Serialize(new
         {
             type = "service_account",
             client_email = "bounces@project.iam.gserviceaccount.example",

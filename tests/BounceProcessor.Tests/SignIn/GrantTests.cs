@@ -63,7 +63,7 @@ public sealed class GrantTests : IDisposable
     {
         await using var endpoint = await TokenEndpoint.StartAsync();
         await using var line = await SignInLine.StartAsync(_folder);
-        var (path, key) = GoogleKey.Write(_folder);
+        var (path, key) = GoogleKey.Write(_folder.Path);
         using var _ = key;
         var account = SignInLine.Google(endpoint, options => (options.Grant, options.KeyFile) = (TokenGrant.GoogleServiceAccount, path));
 

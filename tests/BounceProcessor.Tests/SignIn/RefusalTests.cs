@@ -60,7 +60,7 @@ public sealed class RefusalTests : IDisposable
     {
         await using var endpoint = await TokenEndpoint.StartAsync();
         endpoint.Refusal = _ => TokenEndpoint.Google(error, words);
-        var (path, key) = GoogleKey.Write(_folder);
+        var (path, key) = GoogleKey.Write(_folder.Path);
         key.Dispose();
 
         var fault = await AskAsync(endpoint, SignInLine.Google(endpoint, options => (options.Grant, options.KeyFile) = (TokenGrant.GoogleServiceAccount, path)));
