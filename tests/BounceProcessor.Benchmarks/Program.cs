@@ -5,6 +5,7 @@ using BounceProcessor.Benchmarks.Filing;
 using BounceProcessor.Benchmarks.Hostile;
 using BounceProcessor.Benchmarks.Kills;
 using BounceProcessor.Benchmarks.Soak;
+using BounceProcessor.Benchmarks.Storms;
 
 return args.FirstOrDefault() switch
 {
@@ -13,6 +14,7 @@ return args.FirstOrDefault() switch
     "kills" => await KillRun.OfAsync(args[1..]),
     "soak" => await SoakRun.OfAsync(args[1..]),
     "start" => StartRun.Of(),
+    "storm" => await StormRun.OfAsync(args[1..]),
     "traps" => TrapRun.Of(args[1..]),
     null => BenchmarkRunner.Run<ReadingBenchmarks>(TableConfig.Create()).HasCriticalValidationErrors ? 1 : 0,
     _ => Usage(),
@@ -33,6 +35,9 @@ static int Usage()
             unless every recipient is filed once, the sums balance, nothing of others is touched and memory is flat
         start
             what the first mail of a process costs, step by step
+        storm [--mails 100000] [--minutes 10]
+            a service with one mailbox in a storm, a quiet one beside it and a page fetched every second; exit code 1
+            unless everything is filed once, with one alert and few lines of log
         traps [--size N]
             mails built to be slow, at N, 2N and 4N characters; exit code 1 when one grows faster than its size
         """);

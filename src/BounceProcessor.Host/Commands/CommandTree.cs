@@ -23,10 +23,12 @@ internal static class CommandTree
         var import = ImportCommand.Create();
         var mailbox = MailboxCommand.Create(out var mailboxTest);
         var events = EventsCommand.Create(out var eventsList, out var eventsShow);
+        var health = HealthCommand.Create();
         var runs = RunsCommand.Create(out var runsShow);
         var quarantine = QuarantineCommand.Create(out var quarantineNotes);
+        var rediagnose = RediagnoseCommand.Create();
         var rules = RulesCommand.Create(out var rulesNotes);
-        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rules })
+        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, health, rules })
         {
             root.Subcommands.Add(command);
         }
@@ -43,8 +45,10 @@ internal static class CommandTree
             [mailboxTest] = MailboxCommand.Notes,
             [eventsList] = EventsCommand.ListNotes,
             [eventsShow] = EventsCommand.ShowNotes,
+            [health] = HealthCommand.Notes,
             [runs] = RunsCommand.ListNotes,
             [runsShow] = RunsCommand.ShowNotes,
+            [rediagnose] = RediagnoseCommand.Notes,
         });
         return root;
     }

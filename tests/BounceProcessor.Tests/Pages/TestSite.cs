@@ -11,6 +11,7 @@ using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
 using BounceProcessor.Polling;
 using BounceProcessor.Rules;
+using BounceProcessor.Secrets;
 
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -184,7 +185,8 @@ internal sealed class TestSite : IAsyncDisposable
         builder.Services.AddMailboxes(builder.Configuration);
         builder.Services.AddPolling(builder.Configuration);
         builder.Services.AddPages();
-        builder.Services.AddAccess(data, console);
+        builder.Services.AddSecrets(builder.Configuration);
+        builder.Services.AddAccess(console);
         var app = builder.Build();
         app.MapPages();
         app.MapAccess();
