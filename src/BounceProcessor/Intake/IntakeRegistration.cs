@@ -35,6 +35,7 @@ internal static class IntakeRegistration
         services.AddSingleton<MailPreparation>();
         services.AddSingleton<BatchFiling>();
         services.AddSingleton<RunStore>();
+        services.AddSingleton<RunThinning>();
         services.AddSingleton<EventRetention>();
         services.AddSingleton<RetentionSweep>();
         services.AddSingleton<IntakeRun>();

@@ -7,6 +7,9 @@ namespace BounceProcessor.Intake;
 /// <summary>Which mails of a mailbox are done. This, not the server's flags, is our memory.</summary>
 internal sealed class PollLedger(DbDataSource database, TimeProvider time)
 {
+    // One that is not there any more would keep listings long for ever.
+    private static readonly TimeSpan ReachBack = TimeSpan.FromDays(1);
+
     private static readonly string FindMailbox = SqlText.Load("Intake/Sql/FindLedgerMailbox.sql");
     private static readonly string InsertMailbox = SqlText.Load("Intake/Sql/InsertLedgerMailbox.sql");
     private static readonly string UpdateListFrom = SqlText.Load("Intake/Sql/UpdateListFrom.sql");
@@ -54,12 +57,12 @@ internal sealed class PollLedger(DbDataSource database, TimeProvider time)
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>Sets where the next listing starts.</summary>
+    /// <summary>Sets where the next listing starts: no higher than a mail that came out of quarantine lately and is not settled yet.</summary>
     public async Task SetListFromAsync(LedgerMailbox mailbox, long listFrom, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync(
-            new CommandDefinition(UpdateListFrom, new { mailbox.Id, ListFrom = listFrom }, cancellationToken: cancellationToken));
+            new CommandDefinition(UpdateListFrom, new { mailbox.Id, ListFrom = listFrom, Since = time.GetUtcNow() - ReachBack }, cancellationToken: cancellationToken));
     }
 
     private static async Task<IReadOnlyDictionary<string, bool>> KnownAsync(
