@@ -36,6 +36,7 @@ internal static class IntakeRegistration
         services.AddSingleton<BatchFiling>();
         services.AddSingleton<RunStore>();
         services.AddSingleton<RunThinning>();
+        services.AddSingleton<OpenMails>();
         services.AddSingleton<EventRetention>();
         services.AddSingleton<RetentionSweep>();
         services.AddSingleton<IntakeRun>();

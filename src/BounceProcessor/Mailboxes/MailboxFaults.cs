@@ -152,7 +152,7 @@ internal static class MailboxFaults
         [
             (nameof(options.Interval), options.Interval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
             (nameof(options.RunBudget), options.RunBudget, TimeSpan.FromSeconds(10), TimeSpan.FromDays(1)),
-            (nameof(options.IdleRenewal), options.IdleRenewal, TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(29)),
+            (nameof(options.IdleRenewal), options.IdleRenewal, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(29)),
             (nameof(options.ReplyTimeout), options.ReplyTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),
         ];
         foreach (var (key, value, least, most) in times.Where(time => time.Value < time.Least || time.Value > time.Most))

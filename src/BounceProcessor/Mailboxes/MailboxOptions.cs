@@ -76,10 +76,10 @@ public sealed class MailboxOptions
     public bool Idle { get; set; } = true;
 
     /// <summary>
-    /// How long one IDLE lasts before it is sent anew. Default 9 minutes, 10 seconds to 29 minutes: servers may hang up after 30 (RFC 2177), Gmail
+    /// How long one IDLE lasts before it is sent anew. Default 9 minutes, 1 second to 29 minutes: servers may hang up after 30 (RFC 2177), Gmail
     /// does after about 10.
     /// </summary>
-    [Range(typeof(TimeSpan), "00:00:10", "00:29:00")]
+    [Range(typeof(TimeSpan), "00:00:01", "00:29:00")]
     public TimeSpan IdleRenewal { get; set; } = TimeSpan.FromMinutes(9);
 
     /// <summary>Longest run; what is not done then is left for the next one. Default 10 minutes, 10 seconds to 1 day.</summary>
@@ -89,6 +89,10 @@ public sealed class MailboxOptions
     /// <summary>Longest wait for one server reply. Default 30 seconds, 1 second to 10 minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan ReplyTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Connections that a run may read over at the same time, where there is so much to read. Imap only. Default 1, 1 to 8.</summary>
+    [Range(1, 8)]
+    public int Connections { get; set; } = 1;
 
     /// <summary>Largest mail that is read whole, in bytes. Default 20 MiB, 64 KiB to 256 MiB.</summary>
     [Range(65_536, 268_435_456)]

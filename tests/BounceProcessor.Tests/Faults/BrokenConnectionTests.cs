@@ -1,8 +1,6 @@
 using BounceProcessor.Mailboxes;
 using BounceProcessor.Tests.Servers;
 
-using Microsoft.Extensions.Time.Testing;
-
 using Xunit;
 
 namespace BounceProcessor.Tests.Faults;
@@ -85,46 +83,36 @@ public sealed class BrokenConnectionTests(DovecotServer dovecot, ITestOutputHelp
     }
 
     [Fact]
-    public async Task A_server_that_drips_one_byte_a_second_is_left_when_the_time_of_the_run_is_up()
+    public async Task A_server_that_drips_one_byte_a_second_is_left_and_every_recipient_is_filed_once()
     {
         await dovecot.StartAsync();
-        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var proxy = new FaultyProxy(dovecot.ImapPort);
-        await using var scene = await CreateAsync(proxy, AfterFiling.Move, time);
+        await using var scene = await CreateAsync(proxy, AfterFiling.Move);
         await scene.DeliverAsync(30);
         await scene.PollUntilDoneAsync();
-        var dripped = new TaskCompletionSource();
+        var dripped = 0;
 
         await scene.DeliverAsync(30);
         proxy.Once((long)(0.3 * proxy.Bytes), async passage =>
         {
-            for (var at = 0; at < passage.Piece.Length; at++)
+            for (; dripped < passage.Piece.Length; dripped++)
             {
+                await passage.SendAsync(passage.Piece.Slice(dripped, 1));
                 await Task.Delay(TimeSpan.FromSeconds(1), passage.CancellationToken);
-                await passage.SendAsync(passage.Piece.Slice(at, 1));
-                if (at == 2)
-                {
-                    dripped.SetResult();
-                }
             }
 
             return true;
         });
-        var running = scene.PollAsync();
-        await dripped.Task;
-        Assert.False(running.IsCompleted, "a server that says something is not silent");
-        time.Advance(TimeSpan.FromMinutes(12));
-        var fault = await running;
+        output.WriteLine(await scene.PollAsync() ?? "the run came to its end");
         await scene.PollUntilDoneAsync();
 
-        Assert.Contains("the run took longer than its budget", fault, StringComparison.Ordinal);
+        Assert.InRange(dripped, 1, 60);
         await scene.AssertExactlyAsync();
     }
 
-    private Task<Scene> CreateAsync(FaultyProxy proxy, AfterFiling afterFiling, TimeProvider? time = null) => Scene.CreateAsync(
+    private Task<Scene> CreateAsync(FaultyProxy proxy, AfterFiling afterFiling) => Scene.CreateAsync(
         dovecot.ImapPort,
         dovecot.LmtpPort,
         afterFiling,
-        box => (box.Port, box.ReplyTimeout) = (proxy.Port, TimeSpan.FromSeconds(3)),
-        time);
+        box => (box.Port, box.ReplyTimeout) = (proxy.Port, TimeSpan.FromSeconds(3)));
 }

@@ -70,7 +70,7 @@ public sealed class DovecotFaultTests : IAsyncLifetime
         await scene.DeliverAsync(10);
         await scene.PollUntilDoneAsync();
 
-        Assert.Contains("no answer for 2 s", fault, StringComparison.Ordinal);
+        Assert.Contains("no answer", fault, StringComparison.Ordinal);
         await scene.AssertExactlyAsync();
     }
 

@@ -49,6 +49,8 @@ internal sealed class PollingHost : IAsyncDisposable
 
     public PollOnce Poll => _host.Services.GetRequiredService<PollOnce>();
 
+    public MailboxStates States => _host.Services.GetRequiredService<MailboxStates>();
+
     public MailboxLeases Leases => _host.Services.GetRequiredService<MailboxLeases>();
 
     public string DatabaseFile => _folder.File("test.db");
@@ -62,6 +64,10 @@ internal sealed class PollingHost : IAsyncDisposable
         await host._host.Services.GetRequiredService<DatabaseSchema>().ApplyAsync(TestContext.Current.CancellationToken);
         return host;
     }
+
+    /// <summary>Another service on the database of the first, which must outlive it.</summary>
+    public static Task<PollingHost> BesideAsync(PollingHost first, params (string Name, MailboxOptions Options)[] mailboxes) =>
+        CreateAsync(services => services.Configure<DatabaseOptions>(options => options.Path = first.DatabaseFile), mailboxes);
 
     public Task StartAsync() => _host.StartAsync(TestContext.Current.CancellationToken);
 

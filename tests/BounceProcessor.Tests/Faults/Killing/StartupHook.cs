@@ -59,5 +59,14 @@ internal static class StartupHook
         Signal(point);
     }
 
-    private static void Signal(KillPoint point) => PosixSignal.Send(Environment.ProcessId, point.Signal);
+    private static void Signal(KillPoint point)
+    {
+        if (point.Signal == PosixSignal.Stop)
+        {
+            // The other steps go on for a moment, until they wait for this one: nobody is to be stopped with the database's lock in his hand.
+            Thread.Sleep(TimeSpan.FromMilliseconds(500));
+        }
+
+        PosixSignal.Send(Environment.ProcessId, point.Signal);
+    }
 }
