@@ -35,6 +35,8 @@ internal static class IntakeRegistration
         services.AddSingleton<MailPreparation>();
         services.AddSingleton<BatchFiling>();
         services.AddSingleton<RunStore>();
+        services.AddSingleton<RunThinning>();
+        services.AddSingleton<OpenMails>();
         services.AddSingleton<EventRetention>();
         services.AddSingleton<RetentionSweep>();
         services.AddSingleton<IntakeRun>();
