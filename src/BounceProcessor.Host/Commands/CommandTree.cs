@@ -26,8 +26,9 @@ internal static class CommandTree
         var health = HealthCommand.Create();
         var runs = RunsCommand.Create(out var runsShow);
         var quarantine = QuarantineCommand.Create(out var quarantineNotes);
+        var rediagnose = RediagnoseCommand.Create();
         var rules = RulesCommand.Create(out var rulesNotes);
-        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, health, rules })
+        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, health, rules })
         {
             root.Subcommands.Add(command);
         }
@@ -47,6 +48,7 @@ internal static class CommandTree
             [health] = HealthCommand.Notes,
             [runs] = RunsCommand.ListNotes,
             [runsShow] = RunsCommand.ShowNotes,
+            [rediagnose] = RediagnoseCommand.Notes,
         });
         return root;
     }

@@ -9,7 +9,9 @@ using BounceProcessor.Mailboxes;
 using BounceProcessor.Polling;
 using BounceProcessor.Rediagnosis;
 using BounceProcessor.Rules;
+using BounceProcessor.Secrets;
 using BounceProcessor.Sending;
+using BounceProcessor.SignIn;
 
 using Microsoft.Extensions.Options;
 
@@ -24,9 +26,10 @@ internal static class ServiceHost
     /// <exception cref="ConfigurationException">The settings have faults, or a room refuses some.</exception>
     public static async Task<WebApplication> BuildAsync(CheckedSettings settings, TextWriter console)
     {
+        settings = await SecretSettings.ResolveAsync(settings);
         var configuration = settings.Usable;
         await CheckAsync(settings);
-        var dataFolder = CreateDataFolder(configuration);
+        CreateDataFolder(configuration);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddConfiguration(configuration);
@@ -46,7 +49,7 @@ internal static class ServiceHost
         builder.Services.AddPollingSchedule(configuration);
         builder.Services.AddAlertWatch();
         builder.Services.AddHealth();
-        builder.Services.AddAccess(dataFolder, console);
+        builder.Services.AddAccess(console);
 
         var app = builder.Build();
         app.MapPages();
@@ -62,6 +65,7 @@ internal static class ServiceHost
     /// <exception cref="ConfigurationException">The settings have faults, or a room refuses some.</exception>
     public static async Task<ServiceProvider> BuildForCommandAsync(CheckedSettings settings)
     {
+        settings = await SecretSettings.ResolveAsync(settings);
         var configuration = settings.Usable;
         var services = new ServiceCollection();
         services.AddLogging(logging => logging
@@ -96,14 +100,13 @@ internal static class ServiceHost
     }
 
     // What else has to be kept lies beside the database.
-    private static string CreateDataFolder(IConfiguration configuration)
+    private static void CreateDataFolder(IConfiguration configuration)
     {
         var options = configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>() ?? new DatabaseOptions();
         var folder = Path.GetDirectoryName(Path.GetFullPath(options.Path)) ?? Directory.GetCurrentDirectory();
         try
         {
             Directory.CreateDirectory(folder);
-            return folder;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -123,6 +126,8 @@ internal static class ServiceHost
     {
         services.AddSingleton(TimeProvider.System);
         services.AddDatabase(configuration);
+        services.AddSecrets(configuration);
+        services.AddSignIn();
         services.AddEvents(configuration);
         services.AddRules(configuration);
         services.AddIntake(configuration);

@@ -6,6 +6,7 @@ using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
 using BounceProcessor.Polling;
 using BounceProcessor.Rules;
+using BounceProcessor.Secrets;
 using BounceProcessor.Sending;
 
 namespace BounceProcessor.Host.Composition;
@@ -26,6 +27,7 @@ internal sealed class SettingsCheck(IConfigurationRoot configuration)
         [RulesOptions.Section] = typeof(RulesOptions),
         [RetentionOptions.Section] = typeof(RetentionOptions),
         [PagesOptions.Section] = typeof(PagesOptions),
+        [SecretOptions.Section] = typeof(SecretOptions),
         [SendingOptions.Section] = typeof(SendingOptions),
         [WebOptions.Section] = typeof(WebOptions),
     };

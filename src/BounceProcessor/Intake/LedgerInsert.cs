@@ -6,7 +6,7 @@ using BounceProcessor.Diagnosis;
 namespace BounceProcessor.Intake;
 
 /// <summary>Notes in the ledger which mails are done, within the transaction that files them.</summary>
-internal sealed class LedgerInsert(LedgerMailbox mailbox, DateTimeOffset now, DbTransaction transaction) : IAsyncDisposable
+internal sealed class LedgerInsert(LedgerMailbox mailbox, DateTimeOffset now, DbTransaction transaction) : IDisposable
 {
     private static readonly string InsertLedger = SqlText.Load("Intake/Sql/InsertLedger.sql");
 
@@ -27,5 +27,5 @@ internal sealed class LedgerInsert(LedgerMailbox mailbox, DateTimeOffset now, Db
         await _ledger.ExecuteAsync(outcome, cancellationToken) == 1;
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _ledger.DisposeAsync();
+    public void Dispose() => _ledger.Dispose();
 }

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Runtime.CompilerServices;
 
+using BounceProcessor.SignIn;
+
 using MailKit;
 using MailKit.Search;
 
@@ -10,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace BounceProcessor.Mailboxes;
 
 /// <summary>A folder on an IMAP server. It is opened for reading only, and for writing just while mails are settled.</summary>
-internal sealed class ImapMailSource(string name, MailboxOptions options, ILogger logger, TimeProvider time) : IMailSource
+internal sealed class ImapMailSource(string name, MailboxOptions options, ILogger logger, TimeProvider time, AccessTokens? tokens) : IMailSource
 {
     // A server that breaks one connection after the other, without a mail in between, is not hammered.
     private const int MostReconnects = 20;
@@ -276,7 +278,7 @@ internal sealed class ImapMailSource(string name, MailboxOptions options, ILogge
 
     private async Task<ImapConnection> ConnectAsync(CancellationToken cancellationToken)
     {
-        var connection = new ImapConnection(options, _faults, time);
+        var connection = new ImapConnection(options, _faults, new ImapCredentials(name, options, _faults, tokens, time), time);
         try
         {
             await connection.ConnectAsync(await connection.ResolveAsync(cancellationToken), cancellationToken);

@@ -86,6 +86,21 @@ internal sealed class ProductProcess : IDisposable
 
     public void Continue() => PosixSignal.Send(Id, PosixSignal.Continue);
 
+    /// <summary>Waits until it was stopped by SIGSTOP.</summary>
+    public async Task UntilPausedAsync(CancellationToken cancellationToken)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while (State() != 'T')
+        {
+            if (HasEnded || TimeProvider.System.GetElapsedTime(start) > TimeSpan.FromMinutes(1))
+            {
+                throw new TimeoutException($"bounceproc was not stopped; it said: {string.Join(" | ", Said)}");
+            }
+
+            await Task.Delay(20, cancellationToken);
+        }
+    }
+
     /// <summary>Resident memory in bytes.</summary>
     public long ResidentBytes()
     {
@@ -102,6 +117,13 @@ internal sealed class ProductProcess : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    // The third field of the line, after a name in parentheses (proc(5), /proc/pid/stat).
+    private char State()
+    {
+        var line = File.ReadAllText($"/proc/{Id}/stat");
+        return line[line.LastIndexOf(')') + 2];
     }
 
     private void Hear(object sender, DataReceivedEventArgs line)
