@@ -4,6 +4,7 @@ using BounceProcessor.Benchmarks;
 using BounceProcessor.Benchmarks.Filing;
 using BounceProcessor.Benchmarks.Hostile;
 using BounceProcessor.Benchmarks.Kills;
+using BounceProcessor.Benchmarks.Polling;
 using BounceProcessor.Benchmarks.Soak;
 using BounceProcessor.Benchmarks.Storms;
 
@@ -12,6 +13,7 @@ return args.FirstOrDefault() switch
     "filing" => await FilingRun.OfAsync(args[1..]),
     "fuzz" => FuzzRun.Of(args[1..]),
     "kills" => await KillRun.OfAsync(args[1..]),
+    "polling" => await PollingRun.OfAsync(args[1..]),
     "soak" => await SoakRun.OfAsync(args[1..]),
     "start" => StartRun.Of(),
     "storm" => await StormRun.OfAsync(args[1..]),
@@ -30,6 +32,9 @@ static int Usage()
             N mutated samples; exit code 1 on an exception or a mail that is too slow for its size
         kills [--count 200] [--seed N]
             the program killed at random places of its runs; exit code 1 when something is lost, doubled, touched or out of balance
+        polling [--mails 100000] [--rounds 3] [--quick] [--only TEXT] [--program FILE]
+            from a mailbox on a Dovecot of its own to committed events, beside what the server can give; with a published
+            bounceproc as FILE also how fast and how large a cold process is
         soak [--minutes 60] [--restart-minutes 5] [--rate 1] [--after-filing Leave|Flag|Move] [--idle true|false]
             a service with a bounce every second and a mail server that goes down every few minutes; exit code 1
             unless every recipient is filed once, the sums balance, nothing of others is touched and memory is flat

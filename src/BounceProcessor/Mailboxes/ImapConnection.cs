@@ -194,10 +194,10 @@ internal sealed class ImapConnection : IAsyncDisposable
     /// <summary>IDLE (RFC 2177) until <paramref name="done"/>; the caller sees to the deadline.</summary>
     public Task IdleAsync(CancellationToken done, CancellationToken cancellationToken) => _client.IdleAsync(done, cancellationToken);
 
-    /// <summary>Opens the folder for reading or for writing, unless it is open that way.</summary>
+    /// <summary>Opens the folder for reading or for writing, unless it is open that way, or for writing already.</summary>
     public async Task AccessAsync(FolderAccess access, CancellationToken cancellationToken)
     {
-        if (Folder.IsOpen && Folder.Access == access)
+        if (Folder.IsOpen && Folder.Access >= access)
         {
             return;
         }

@@ -90,6 +90,10 @@ public sealed class MailboxOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan ReplyTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Connections that a run may read over at the same time, where there is so much to read. Imap only. Default 1, 1 to 8.</summary>
+    [Range(1, 8)]
+    public int Connections { get; set; } = 1;
+
     /// <summary>Largest mail that is read whole, in bytes. Default 20 MiB, 64 KiB to 256 MiB.</summary>
     [Range(65_536, 268_435_456)]
     public long SizeLimitBytes { get; set; } = 20 * 1024 * 1024;

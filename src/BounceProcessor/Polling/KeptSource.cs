@@ -143,7 +143,11 @@ internal sealed class KeptSource(string name, ConfiguredMailboxes mailboxes, ILo
 
         if (isGood && source is ImapMailSource imap)
         {
-            if (!IsKept)
+            if (IsKept)
+            {
+                await imap.CloseOthersAsync();
+            }
+            else
             {
                 // Closed, not thrown away: what it has told of the server need not be told at every run.
                 await imap.CloseAsync();

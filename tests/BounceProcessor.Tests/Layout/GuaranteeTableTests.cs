@@ -10,10 +10,10 @@ namespace BounceProcessor.Tests.Layout;
 public sealed partial class GuaranteeTableTests
 {
     [Fact]
-    public void Every_test_that_the_table_of_guarantees_names_exists() => Assert.Empty(Named().Where(name => !IsTest(name)));
+    public void Every_test_that_the_table_of_guarantees_names_exists() => Assert.DoesNotContain(Named(), name => !IsTest(name));
 
     [Fact]
-    public void Every_guarantee_names_a_test() => Assert.Empty(Rows().Where(row => !TestName().IsMatch(row)));
+    public void Every_guarantee_names_a_test() => Assert.DoesNotContain(Rows(), row => !TestName().IsMatch(row));
 
     [Fact]
     public void Every_fault_test_holds_a_guarantee()

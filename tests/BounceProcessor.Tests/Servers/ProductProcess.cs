@@ -62,9 +62,14 @@ internal sealed class ProductProcess : IDisposable
         ["AfterFiling"] = afterFiling,
     };
 
-    public static ProductProcess Start(string folder, IReadOnlyDictionary<string, string>? environment, params string[] args)
+    public static ProductProcess Start(string folder, IReadOnlyDictionary<string, string>? environment, params string[] args) => Start(
+        Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "bounceproc.exe" : "bounceproc"), folder, environment, args);
+
+    /// <summary>Another build of the program than the one beside the tests.</summary>
+    public static ProductProcess StartProgram(string program, string folder, params string[] args) => Start(program, folder, null, args);
+
+    private static ProductProcess Start(string program, string folder, IReadOnlyDictionary<string, string>? environment, string[] args)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "bounceproc.exe" : "bounceproc");
         var start = new ProcessStartInfo(program, args) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (key, value) in environment ?? new Dictionary<string, string>())
         {
