@@ -45,7 +45,7 @@ internal static class EventText
         ("event", one.Id.ToString(CultureInfo.InvariantCulture)),
         ("company", one.Company.Length == 0 ? "(unresolved)" : one.Company),
         ("mailbox", one.Mailbox),
-        ("kind", $"{one.Kind}, told by {one.KindEvidence}"),
+        ("kind", one.KindEvidence.Length == 0 ? one.Kind : $"{one.Kind}, told by {one.KindEvidence}"),
         ("status", one.Status),
         ("recipient", one.Recipient),
         ("subject", one.Kind == EventKind.Alert ? one.Subject : null),
