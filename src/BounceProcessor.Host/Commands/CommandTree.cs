@@ -26,8 +26,10 @@ internal static class CommandTree
         var runs = RunsCommand.Create(out var runsShow);
         var quarantine = QuarantineCommand.Create(out var quarantineNotes);
         var rediagnose = RediagnoseCommand.Create();
+        var retention = RetentionCommand.Create();
+        var erase = EraseCommand.Create();
         var rules = RulesCommand.Create(out var rulesNotes);
-        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, rules })
+        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, rules })
         {
             root.Subcommands.Add(command);
         }
@@ -47,6 +49,8 @@ internal static class CommandTree
             [runs] = RunsCommand.ListNotes,
             [runsShow] = RunsCommand.ShowNotes,
             [rediagnose] = RediagnoseCommand.Notes,
+            [retention] = RetentionCommand.Notes,
+            [erase] = EraseCommand.Notes,
         });
         return root;
     }

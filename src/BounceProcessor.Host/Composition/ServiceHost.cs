@@ -5,6 +5,7 @@ using BounceProcessor.Host.Pages;
 using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
 using BounceProcessor.Polling;
+using BounceProcessor.Privacy;
 using BounceProcessor.Rediagnosis;
 using BounceProcessor.Rules;
 using BounceProcessor.Sending;
@@ -123,6 +124,7 @@ internal static class ServiceHost
         services.AddMailboxes(configuration);
         services.AddPolling(configuration);
         services.AddRediagnosis();
+        services.AddPrivacy();
         services.AddSending(configuration);
     }
 

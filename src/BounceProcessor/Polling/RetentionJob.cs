@@ -18,7 +18,7 @@ internal sealed class RetentionJob(RetentionSweep sweep, IHostApplicationLifetim
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         try
         {
-            await sweep.SweepAsync(stop.Token);
+            await sweep.SweepAsync("schedule", null, stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
