@@ -23,13 +23,14 @@ internal static class CommandTree
         var import = ImportCommand.Create();
         var mailbox = MailboxCommand.Create(out var mailboxTest);
         var events = EventsCommand.Create(out var eventsList, out var eventsShow);
+        var health = HealthCommand.Create();
         var runs = RunsCommand.Create(out var runsShow);
         var quarantine = QuarantineCommand.Create(out var quarantineNotes);
         var rediagnose = RediagnoseCommand.Create();
         var retention = RetentionCommand.Create();
         var erase = EraseCommand.Create();
         var rules = RulesCommand.Create(out var rulesNotes);
-        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, rules })
+        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, health, rules })
         {
             root.Subcommands.Add(command);
         }
@@ -46,6 +47,7 @@ internal static class CommandTree
             [mailboxTest] = MailboxCommand.Notes,
             [eventsList] = EventsCommand.ListNotes,
             [eventsShow] = EventsCommand.ShowNotes,
+            [health] = HealthCommand.Notes,
             [runs] = RunsCommand.ListNotes,
             [runsShow] = RunsCommand.ShowNotes,
             [rediagnose] = RediagnoseCommand.Notes,

@@ -2,6 +2,7 @@ using System.CommandLine;
 
 using BounceProcessor.Host.Composition;
 using BounceProcessor.Mailboxes;
+using BounceProcessor.SignIn;
 
 namespace BounceProcessor.Host.Commands;
 
@@ -34,7 +35,7 @@ internal static class MailboxCommand
     private static async Task<int> RunAsync(IServiceProvider services, string? name, InvocationConfiguration console, CancellationToken cancellationToken)
     {
         var code = ExitCode.Fine;
-        var check = new MailboxCheck(services.GetRequiredService<TimeProvider>());
+        var check = new MailboxCheck(services.GetRequiredService<TimeProvider>(), services.GetRequiredService<AccessTokens>());
         foreach (var mailbox in ProductCommand.Mailboxes(services, name))
         {
             await console.Output.WriteLineAsync(TerminalText.Safe($"Mailbox \"{mailbox.Key}\"").AsMemory(), cancellationToken);

@@ -85,7 +85,7 @@ internal static class RunsCommand
         var found = await services.GetRequiredService<RunStore>().ListAsync(filter, 1, view.Limit, cancellationToken);
         if (found.Total == 0 && filter is { Mailbox: { } name, Since: null, OnlyFaults: false } && !configured.Contains(name))
         {
-            throw new NotFoundException($"There is no mailbox \"{name}\" in the configuration and no run of it; there are {string.Join(", ", configured)}.");
+            throw new NotFoundException($"There is no mailbox \"{name}\" in the configuration and no run of it; there are {string.Join(", ", configured.Order(StringComparer.OrdinalIgnoreCase))}.");
         }
 
         var states = services.GetRequiredService<RunStates>();

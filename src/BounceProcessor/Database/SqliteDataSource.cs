@@ -8,6 +8,13 @@ namespace BounceProcessor.Database;
 /// <summary>Opens connections to one SQLite file: WAL, every commit on disk before it returns, foreign keys checked, writers wait for each other.</summary>
 internal sealed class SqliteDataSource : DbDataSource
 {
+    // Measured (docs/benchmarks.md): a third of the writes of SQLite's own 4096, and a batch that never has to leave the cache before its commit.
+    private const int PageBytes = 8192;
+    private const int CacheKilobytes = 8192;
+
+    // The write-ahead log is cut to this once its pages are in the database.
+    private const long LogBytes = 64 * 1024 * 1024;
+
     private readonly string _pragmas;
 
     /// <param name="path">The file; relative to the working directory.</param>
@@ -25,10 +32,13 @@ internal sealed class SqliteDataSource : DbDataSource
             DefaultTimeout = Math.Max(1, (int)Math.Ceiling(busyTimeout.TotalSeconds)),
         }.ToString();
 
-        // busy_timeout first: changing the journal mode needs a lock as well.
+        // busy_timeout first: changing the journal mode needs a lock as well. The page size counts only when the file is made.
         _pragmas = string.Create(
             CultureInfo.InvariantCulture,
-            $"PRAGMA busy_timeout={(long)busyTimeout.TotalMilliseconds}; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;");
+            $"""
+            PRAGMA busy_timeout={(long)busyTimeout.TotalMilliseconds}; PRAGMA page_size={PageBytes}; PRAGMA journal_mode=WAL;
+            PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-{CacheKilobytes}; PRAGMA journal_size_limit={LogBytes};
+            """);
     }
 
     /// <summary>The database file, absolute.</summary>

@@ -3,7 +3,7 @@ using System.Data.Common;
 namespace BounceProcessor.Events;
 
 /// <summary>Files mails within one transaction of the caller.</summary>
-internal sealed class EventFiling(DbTransaction transaction, EventOptions options, DateTimeOffset now) : IAsyncDisposable
+internal sealed class EventFiling(DbTransaction transaction, EventOptions options, DateTimeOffset now) : IDisposable
 {
     private readonly MailInsert _mails = new(transaction, now);
     private readonly EventInsert _events = new(transaction);
@@ -37,10 +37,10 @@ internal sealed class EventFiling(DbTransaction transaction, EventOptions option
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        await _mails.DisposeAsync();
-        await _events.DisposeAsync();
-        await _stories.DisposeAsync();
+        _mails.Dispose();
+        _events.Dispose();
+        _stories.Dispose();
     }
 }

@@ -5,7 +5,7 @@ using BounceProcessor.Database;
 namespace BounceProcessor.Events;
 
 /// <summary>Writes new events within one transaction.</summary>
-internal sealed class EventInsert(DbTransaction transaction) : IAsyncDisposable
+internal sealed class EventInsert(DbTransaction transaction) : IDisposable
 {
     private static readonly string InsertEvent = SqlText.Load("Events/Sql/InsertEvent.sql");
 
@@ -64,5 +64,5 @@ internal sealed class EventInsert(DbTransaction transaction) : IAsyncDisposable
         ?? throw new InvalidOperationException($"Mail {draft.Record.MailId} has two events for \"{draft.RecipientKey}\".");
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _event.DisposeAsync();
+    public void Dispose() => _event.Dispose();
 }

@@ -105,7 +105,7 @@ public sealed class EventStore(DbDataSource database, TimeProvider time, IOption
     internal async Task<IReadOnlyList<FiledMail>> FileAsync(
         IReadOnlyList<NewMail> mails, DbTransaction transaction, CancellationToken cancellationToken)
     {
-        await using var filing = new EventFiling(transaction, options.Value, time.GetUtcNow());
+        using var filing = new EventFiling(transaction, options.Value, time.GetUtcNow());
         var filed = new List<FiledMail>(mails.Count);
         foreach (var mail in mails)
         {

@@ -5,7 +5,7 @@ using BounceProcessor.Database;
 namespace BounceProcessor.Events;
 
 /// <summary>Writes mails and their bytes within one transaction.</summary>
-internal sealed class MailInsert(DbTransaction transaction, DateTimeOffset now) : IAsyncDisposable
+internal sealed class MailInsert(DbTransaction transaction, DateTimeOffset now) : IDisposable
 {
     private static readonly string InsertMail = SqlText.Load("Events/Sql/InsertMail.sql");
     private static readonly string InsertContent = SqlText.Load("Events/Sql/InsertContent.sql");
@@ -54,10 +54,10 @@ internal sealed class MailInsert(DbTransaction transaction, DateTimeOffset now) 
     public async Task<long> KnownIdAsync(NewMail mail, CancellationToken cancellationToken) => await _known.IdAsync(mail, cancellationToken) ?? 0;
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        await _mail.DisposeAsync();
-        await _content.DisposeAsync();
-        await _known.DisposeAsync();
+        _mail.Dispose();
+        _content.Dispose();
+        _known.Dispose();
     }
 }

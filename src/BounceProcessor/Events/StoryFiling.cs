@@ -7,7 +7,7 @@ using Dapper;
 namespace BounceProcessor.Events;
 
 /// <summary>Goes on with stories within one transaction: a delay notice, then a failure or a success for the same mail and recipient, stay one event.</summary>
-internal sealed class StoryFiling(DbTransaction transaction, DateTimeOffset now) : IAsyncDisposable
+internal sealed class StoryFiling(DbTransaction transaction, DateTimeOffset now) : IDisposable
 {
     private static readonly string FindEarlierReport = SqlText.Load("Events/Sql/FindEarlierReport.sql");
     private static readonly string FindStory = SqlText.Load("Events/Sql/FindStory.sql");
@@ -55,7 +55,7 @@ internal sealed class StoryFiling(DbTransaction transaction, DateTimeOffset now)
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _earlier.DisposeAsync();
+    public void Dispose() => _earlier.Dispose();
 
     private CommandDefinition Command(string sql, object parameters, CancellationToken cancellationToken) =>
         new(sql, parameters, transaction, cancellationToken: cancellationToken);

@@ -113,7 +113,7 @@ internal sealed class BatchFiling(
         DbTransaction transaction,
         CancellationToken cancellationToken)
     {
-        await using var notes = ledger.Insert(mailbox, transaction);
+        using var notes = ledger.Insert(mailbox, request.Settles, transaction);
         for (var i = 0; i < outcomes.Length; i++)
         {
             if (outcomes[i].Result == MailResult.DoneMeanwhile)

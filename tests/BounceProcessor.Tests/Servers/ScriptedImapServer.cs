@@ -22,6 +22,7 @@ internal sealed class ScriptedImapServer : IAsyncDisposable
     private readonly string _greeting;
     private readonly X509Certificate2? _certificate;
     private readonly Task _accepting;
+    private int _open;
 
     public ScriptedImapServer(Func<string, string?> answer, string greeting = Greeting, X509Certificate2? certificate = null)
     {
@@ -37,7 +38,13 @@ internal sealed class ScriptedImapServer : IAsyncDisposable
     /// <summary>How long the answer to a command takes.</summary>
     public Func<string, TimeSpan> Delay { get; set; } = _ => TimeSpan.Zero;
 
-    /// <summary>Every command that came, without its tag.</summary>
+    /// <summary>The certificate that the server goes on with after it said OK to STARTTLS.</summary>
+    public X509Certificate2? StartTlsCertificate { get; init; }
+
+    /// <summary>The connections that were open at one time, at most.</summary>
+    public int MostSessions { get; private set; }
+
+    /// <summary>Every command that came, without its tag; DONE has the tag of its IDLE.</summary>
     public ConcurrentQueue<string> Commands { get; } = new();
 
     /// <summary>A small server with one folder: sign-in, folders and logout work, the test answers the rest.</summary>
@@ -79,20 +86,38 @@ internal sealed class ScriptedImapServer : IAsyncDisposable
     private async Task ServeAsync(TcpClient client)
     {
         using var _ = client;
-        Stream stream = client.GetStream();
+        lock (_sessions)
+        {
+            MostSessions = Math.Max(MostSessions, ++_open);
+        }
+
+        try
+        {
+            await ServeAsync(client.GetStream());
+        }
+        finally
+        {
+            lock (_sessions)
+            {
+                _open--;
+            }
+        }
+    }
+
+    private async Task ServeAsync(Stream stream)
+    {
         if (_certificate is not null)
         {
-            var tls = new SslStream(stream);
-            await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _stop.Token);
-            stream = tls;
+            stream = await EncryptAsync(stream, _certificate);
         }
 
         await stream.WriteAsync(Encoding.Latin1.GetBytes(_greeting), _stop.Token);
-        using var reader = new StreamReader(stream, Encoding.Latin1);
+        var reader = new StreamReader(stream, Encoding.Latin1);
+        var tag = "";
         while (await reader.ReadLineAsync(_stop.Token) is { } line)
         {
-            var tag = line.Split(' ')[0];
-            var command = line[Math.Min(line.Length, tag.Length + 1)..];
+            tag = line == "DONE" ? tag : line.Split(' ')[0];
+            var command = line == "DONE" ? line : line[Math.Min(line.Length, tag.Length + 1)..];
             Commands.Enqueue(command);
             if (_answer(command) is not { } answer)
             {
@@ -101,6 +126,18 @@ internal sealed class ScriptedImapServer : IAsyncDisposable
 
             await Task.Delay(Delay(command), _stop.Token);
             await stream.WriteAsync(Encoding.Latin1.GetBytes(answer.Replace("{tag}", tag, StringComparison.Ordinal)), _stop.Token);
+            if (command == "STARTTLS" && StartTlsCertificate is not null)
+            {
+                stream = await EncryptAsync(stream, StartTlsCertificate);
+                reader = new StreamReader(stream, Encoding.Latin1);
+            }
         }
+    }
+
+    private async Task<Stream> EncryptAsync(Stream stream, X509Certificate2 certificate)
+    {
+        var tls = new SslStream(stream);
+        await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, _stop.Token);
+        return tls;
     }
 }

@@ -1,0 +1,51 @@
+using BounceProcessor.Host.Pages.Text;
+using BounceProcessor.Intake;
+using BounceProcessor.Intake.Quarantine;
+using BounceProcessor.Mailboxes;
+using BounceProcessor.Polling;
+
+using Microsoft.Extensions.Options;
+
+namespace BounceProcessor.Host.Pages.Mailboxes;
+
+/// <summary>Puts together how it stands with each mailbox of the configuration.</summary>
+internal sealed class MailboxOverview(
+    IOptions<MailboxesOptions> configured, RunStore runs, RunStates holders, MailboxStates states, QuarantineStore quarantine)
+{
+    private const int LongestFault = 1000;
+
+    /// <summary>All mailboxes, those that fail first.</summary>
+    public async Task<IReadOnlyList<MailboxView>> LoadAsync(CancellationToken cancellationToken)
+    {
+        var told = (await states.ListAsync(cancellationToken)).ToDictionary(state => state.Mailbox, StringComparer.OrdinalIgnoreCase);
+        var aside = await quarantine.CountsAsync(cancellationToken);
+        List<MailboxView> views = [];
+        foreach (var (name, options) in configured.Value.ByName)
+        {
+            views.Add(await LoadAsync(name, options, told.GetValueOrDefault(name), aside.GetValueOrDefault(name), cancellationToken));
+        }
+
+        return [.. views.OrderByDescending(view => view.IsFailing).ThenBy(view => view.Name, StringComparer.OrdinalIgnoreCase)];
+    }
+
+    private async Task<MailboxView> LoadAsync(
+        string name, MailboxOptions options, MailboxState? state, long quarantined, CancellationToken cancellationToken)
+    {
+        var success = await runs.FindLastSuccessAsync(name, cancellationToken);
+        var fault = await runs.FindLastFaultAsync(name, cancellationToken);
+        var holder = await holders.HolderAsync(name, cancellationToken);
+        return new MailboxView
+        {
+            Name = name,
+            Kind = options.Kind.ToString(),
+            Company = options.Company,
+            Success = success,
+            Fault = fault is null ? null : fault with { Error = Visible.Short(fault.Error ?? "", LongestFault) },
+            WatchedSince = state?.WatchedSince,
+            NextTryAt = state?.NextTryAt,
+            Holder = holder?.Words,
+            Left = success?.Left ?? 0,
+            Quarantined = quarantined,
+        };
+    }
+}
