@@ -27,10 +27,12 @@ internal static class CommandTree
         var runs = RunsCommand.Create(out var runsShow);
         var quarantine = QuarantineCommand.Create(out var quarantineNotes);
         var rediagnose = RediagnoseCommand.Create();
+        var retention = RetentionCommand.Create();
+        var erase = EraseCommand.Create();
         var rules = RulesCommand.Create(out var rulesNotes);
         var secretNotes = new Dictionary<Command, string>();
         var secret = SecretCommand.Create(secretNotes);
-        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, health, rules, secret })
+        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, health, rules, secret })
         {
             root.Subcommands.Add(command);
         }
@@ -53,6 +55,8 @@ internal static class CommandTree
             [runs] = RunsCommand.ListNotes,
             [runsShow] = RunsCommand.ShowNotes,
             [rediagnose] = RediagnoseCommand.Notes,
+            [retention] = RetentionCommand.Notes,
+            [erase] = EraseCommand.Notes,
         });
         return root;
     }

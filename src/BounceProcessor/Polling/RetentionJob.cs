@@ -19,7 +19,7 @@ internal sealed class RetentionJob(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         try
         {
-            await sweep.SweepAsync(stop.Token);
+            await sweep.SweepAsync("schedule", null, stop.Token);
             await thinning.ThinAsync(stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
