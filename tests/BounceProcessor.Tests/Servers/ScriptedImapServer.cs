@@ -41,6 +41,9 @@ internal sealed class ScriptedImapServer : IAsyncDisposable
     /// <summary>Whether the server hangs up instead of answering a command.</summary>
     public Func<string, bool> Cut { get; set; } = _ => false;
 
+    /// <summary>Answers before the script does; null leaves it to the script, <c>{close}</c> at the end hangs up.</summary>
+    public Func<string, string?> Override { get; set; } = _ => null;
+
     /// <summary>The certificate that the server goes on with after it said OK to STARTTLS.</summary>
     public X509Certificate2? StartTlsCertificate { get; init; }
 
@@ -122,13 +125,18 @@ internal sealed class ScriptedImapServer : IAsyncDisposable
             tag = line == "DONE" ? tag : line.Split(' ')[0];
             var command = line == "DONE" ? line : line[Math.Min(line.Length, tag.Length + 1)..];
             Commands.Enqueue(command);
-            if (Cut(command) || _answer(command) is not { } answer)
+            if (Cut(command) || (Override(command) ?? _answer(command)) is not { } answer)
             {
                 return;
             }
 
             await Task.Delay(Delay(command), _stop.Token);
-            await stream.WriteAsync(Encoding.Latin1.GetBytes(answer.Replace("{tag}", tag, StringComparison.Ordinal)), _stop.Token);
+            await stream.WriteAsync(Encoding.Latin1.GetBytes(answer.Replace("{tag}", tag, StringComparison.Ordinal).Replace("{close}", "", StringComparison.Ordinal)), _stop.Token);
+            if (answer.EndsWith("{close}", StringComparison.Ordinal))
+            {
+                return;
+            }
+
             if (command == "STARTTLS" && StartTlsCertificate is not null)
             {
                 stream = await EncryptAsync(stream, StartTlsCertificate);
