@@ -2,19 +2,17 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace BounceProcessor.Host.Access;
 
-/// <summary>Registers signing in. Needs a <c>DbDataSource</c> and a <see cref="TimeProvider"/>.</summary>
+/// <summary>Registers signing in. Needs a <c>DbDataSource</c>, a <see cref="TimeProvider"/> and Data Protection for its cookies.</summary>
 internal static class AccessSetup
 {
     /// <param name="services">The application's services.</param>
-    /// <param name="dataFolder">Where the keys of cookies are kept, in <c>keys</c>.</param>
     /// <param name="console">Where the first link is printed.</param>
-    public static IServiceCollection AddAccess(this IServiceCollection services, string dataFolder, TextWriter console)
+    public static IServiceCollection AddAccess(this IServiceCollection services, TextWriter console)
     {
         services.AddSingleton(new AccessConsole(console));
         services.AddSingleton<FirstLink>();
@@ -23,12 +21,6 @@ internal static class AccessSetup
         services.AddSingleton<Session>();
         services.AddHostedService<FirstLinkAnnouncement>();
 
-        services.AddDataProtection()
-            .SetApplicationName("bounceproc")
-            .PersistKeysToFileSystem(CreateKeyFolder(Path.Combine(Path.GetFullPath(dataFolder), "keys")));
-
-        // It warns at each new key that the folder is not encrypted. That is so, and known: the folder is open to this user alone.
-        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error));
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(Configure);
 
         // Nothing is open unless it says so.
@@ -55,10 +47,6 @@ internal static class AccessSetup
         app.UseAntiforgery();
         app.MapPost("/sign-out", SignOutAsync).AllowAnonymous();
     }
-
-    private static DirectoryInfo CreateKeyFolder(string path) => OperatingSystem.IsWindows()
-        ? Directory.CreateDirectory(path)
-        : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
     private static void Configure(CookieAuthenticationOptions options)
     {

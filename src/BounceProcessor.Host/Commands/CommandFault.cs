@@ -4,6 +4,8 @@ using BounceProcessor.Database;
 using BounceProcessor.Diagnosis.Reasons;
 using BounceProcessor.Host.Composition;
 using BounceProcessor.Mailboxes;
+using BounceProcessor.Rediagnosis;
+using BounceProcessor.Secrets;
 
 namespace BounceProcessor.Host.Commands;
 
@@ -20,7 +22,7 @@ internal sealed record CommandFault(IReadOnlyList<string> Lines, int Code)
             ExitCode.Configuration),
         RuleBookException faulty => new([.. faulty.Faults, $"The rules have {Count(faulty.Faults.Count, "fault")}; nothing was done."], ExitCode.Incomplete),
         NotFoundException => new([exception.Message], ExitCode.NotFound),
-        MailboxException or DatabaseSchemaException or StartException => new([exception.Message], ExitCode.Unavailable),
+        MailboxException or DatabaseSchemaException or StartException or SecretsException or RediagnosisException => new([exception.Message], ExitCode.Unavailable),
         DbException => new([$"The database cannot be used ({exception.Message}); check Database:Path and the space on its disk."], ExitCode.Unavailable),
         _ => null,
     };

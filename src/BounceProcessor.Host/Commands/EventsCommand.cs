@@ -17,6 +17,7 @@ internal static class EventsCommand
         Examples:
           bounceproc events list                              the newest 50
           bounceproc events list --severity hard --limit 500  hard failures
+          bounceproc events list --kind alert --status new    what the service noticed about itself
           bounceproc events list --text example.com --json    everything about a domain, one JSON object a line
         """;
 
@@ -37,7 +38,7 @@ internal static class EventsCommand
     private static Command CreateList()
     {
         var company = new Option<string?>("--company") { HelpName = "CODE", Description = "Events of one company; empty for unresolved ones." };
-        var kind = Coded("--kind", "Kind of mail.", Codes.All<MailKind>());
+        var kind = Coded("--kind", "Kind of mail.", [.. Codes.All<MailKind>(), EventKind.Alert]);
         var reason = new Option<string?>("--reason") { HelpName = "CODE", Description = "Reason code, such as mailbox-unknown." };
         var severity = Coded("--severity", "Severity.", Codes.All<Severity>());
         var status = Coded("--status", "Status of the event.", EventStatus.All);

@@ -9,7 +9,7 @@ internal static class ExitCode
     /// <summary>The command line was not understood; System.CommandLine returns the same number.</summary>
     public const int Usage = 1;
 
-    /// <summary>A path, mailbox or event that was asked for does not exist.</summary>
+    /// <summary>A path, mailbox, event, run or mail that was asked for does not exist.</summary>
     public const int NotFound = 2;
 
     /// <summary>Something could not be read or is wrong; the rest was done.</summary>

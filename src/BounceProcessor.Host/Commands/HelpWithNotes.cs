@@ -11,7 +11,7 @@ internal sealed class HelpWithNotes(HelpAction usual, IReadOnlyDictionary<Comman
         Exit codes:
           0    all was done
           1    the command line was not understood
-          2    a path, mailbox or event that was asked for does not exist
+          2    a path, mailbox, event, run or mail that was asked for does not exist
           3    something could not be read or is wrong; the rest was done
           4    the configuration has faults; nothing was done
           5    a mailbox, the database or the port cannot be used

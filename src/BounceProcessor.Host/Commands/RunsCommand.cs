@@ -29,6 +29,8 @@ internal static class RunsCommand
           bounceproc runs show 17                             one run in full
         """;
 
+    private const int MostLeftShown = 20;
+
     /// <summary>The command.</summary>
     public static Command Create(out Command show)
     {
@@ -85,7 +87,7 @@ internal static class RunsCommand
         var found = await services.GetRequiredService<RunStore>().ListAsync(filter, 1, view.Limit, cancellationToken);
         if (found.Total == 0 && filter is { Mailbox: { } name, Since: null, OnlyFaults: false } && !configured.Contains(name))
         {
-            throw new NotFoundException($"There is no mailbox \"{name}\" in the configuration and no run of it; there are {string.Join(", ", configured)}.");
+            throw new NotFoundException($"There is no mailbox \"{name}\" in the configuration and no run of it; there are {string.Join(", ", configured.Order(StringComparer.OrdinalIgnoreCase))}.");
         }
 
         var states = services.GetRequiredService<RunStates>();
@@ -103,9 +105,18 @@ internal static class RunsCommand
         if (!view.Json)
         {
             await output.WriteLineAsync(FormattableString.Invariant($"{runs.Count} of {found.Total} lines.").AsMemory(), cancellationToken);
+            await WriteLeftAsync(services, filter.Mailbox, output, cancellationToken);
         }
 
         return ExitCode.Fine;
+    }
+
+    private static async Task WriteLeftAsync(IServiceProvider services, string? mailbox, TextWriter output, CancellationToken cancellationToken)
+    {
+        foreach (var mail in await services.GetRequiredService<PollLedger>().ListLeftAsync(mailbox, MostLeftShown, cancellationToken))
+        {
+            await output.WriteLineAsync(RunText.Left(mail).AsMemory(), cancellationToken);
+        }
     }
 
     private static async Task<int> ShowAsync(IServiceProvider services, long id, bool asJson, TextWriter output, CancellationToken cancellationToken)

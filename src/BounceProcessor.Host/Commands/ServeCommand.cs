@@ -2,6 +2,7 @@ using System.CommandLine;
 
 using BounceProcessor.Database;
 using BounceProcessor.Host.Composition;
+using BounceProcessor.Secrets;
 
 namespace BounceProcessor.Host.Commands;
 
@@ -33,6 +34,7 @@ internal static class ServeCommand
         await using var app = await ServiceHost.BuildAsync(Settings.Load(configFile), output);
         var address = app.Urls.First();
         ListenProbe.Try(address);
+        app.Services.GetRequiredService<KeyRing>().Prepare();
         await app.Services.GetRequiredService<DatabaseSchema>().ApplyAsync(cancellationToken);
         await app.StartAsync(cancellationToken);
         await output.WriteLineAsync($"BounceProcessor listens on {string.Join(", ", app.Urls)}; Ctrl-C ends it.".AsMemory(), cancellationToken);

@@ -4,13 +4,13 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 
+using BounceProcessor.Secrets;
+
 namespace BounceProcessor.Host.Composition;
 
 /// <summary>Compares one section with the type it is read into, and reports each fault as key and line. The binder itself stops at the first fault and passes over unknown keys.</summary>
 internal sealed class SectionCheck(IConfigurationRoot configuration, Action<string, string> report)
 {
-    private static readonly string[] SecretWords = ["Password", "Token", "Secret", "ConnectionString"];
-
     /// <summary>Adds the faults of a section and all below it.</summary>
     public void Check(IConfigurationSection section, Type type)
     {
@@ -83,11 +83,9 @@ internal sealed class SectionCheck(IConfigurationRoot configuration, Action<stri
 
     private void Add(IConfigurationSection entry, string remedy)
     {
-        var value = IsSecret(entry.Key) ? "has a value that is not shown here" : $"is \"{entry.Value}\"";
+        var value = SecretName.Is(entry.Key) ? "has a value that is not shown here" : $"is \"{entry.Value}\"";
         report(entry.Path, $"{entry.Path} {value} ({Settings.SourceOf(configuration, entry.Path)}); {remedy}");
     }
-
-    private static bool IsSecret(string key) => SecretWords.Any(word => key.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     // The entries' type of a list or dictionary, else null.
     private static Type? ElementOf(Type type)

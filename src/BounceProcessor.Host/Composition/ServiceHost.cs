@@ -1,13 +1,18 @@
+using BounceProcessor.Alerts;
 using BounceProcessor.Database;
 using BounceProcessor.Events;
 using BounceProcessor.Host.Access;
+using BounceProcessor.Host.Health;
 using BounceProcessor.Host.Pages;
 using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
 using BounceProcessor.Polling;
+using BounceProcessor.Privacy;
 using BounceProcessor.Rediagnosis;
 using BounceProcessor.Rules;
+using BounceProcessor.Secrets;
 using BounceProcessor.Sending;
+using BounceProcessor.SignIn;
 
 using Microsoft.Extensions.Options;
 
@@ -22,9 +27,10 @@ internal static class ServiceHost
     /// <exception cref="ConfigurationException">The settings have faults, or a room refuses some.</exception>
     public static async Task<WebApplication> BuildAsync(CheckedSettings settings, TextWriter console)
     {
+        settings = await SecretSettings.ResolveAsync(settings);
         var configuration = settings.Usable;
         await CheckAsync(settings);
-        var dataFolder = CreateDataFolder(configuration);
+        CreateDataFolder(configuration);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddConfiguration(configuration);
@@ -42,12 +48,16 @@ internal static class ServiceHost
         AddService(builder.Services, configuration);
         builder.Services.AddRuleWatch();
         builder.Services.AddPollingSchedule(configuration);
-        builder.Services.AddAccess(dataFolder, console);
+        builder.Services.AddAlertWatch();
+        builder.Services.AddHealth();
+        builder.Services.AddAccess(console);
 
         var app = builder.Build();
         app.MapPages();
         app.MapAccess();
-        app.Urls.Add(app.Services.GetRequiredService<IOptions<WebOptions>>().Value.Listen);
+        var web = app.Services.GetRequiredService<IOptions<WebOptions>>().Value;
+        app.MapHealth(web.Networks());
+        app.Urls.Add(web.Listen);
         return app;
     }
 
@@ -56,6 +66,7 @@ internal static class ServiceHost
     /// <exception cref="ConfigurationException">The settings have faults, or a room refuses some.</exception>
     public static async Task<ServiceProvider> BuildForCommandAsync(CheckedSettings settings)
     {
+        settings = await SecretSettings.ResolveAsync(settings);
         var configuration = settings.Usable;
         var services = new ServiceCollection();
         services.AddLogging(logging => logging
@@ -90,14 +101,13 @@ internal static class ServiceHost
     }
 
     // What else has to be kept lies beside the database.
-    private static string CreateDataFolder(IConfiguration configuration)
+    private static void CreateDataFolder(IConfiguration configuration)
     {
         var options = configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>() ?? new DatabaseOptions();
         var folder = Path.GetDirectoryName(Path.GetFullPath(options.Path)) ?? Directory.GetCurrentDirectory();
         try
         {
             Directory.CreateDirectory(folder);
-            return folder;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -117,17 +127,24 @@ internal static class ServiceHost
     {
         services.AddSingleton(TimeProvider.System);
         services.AddDatabase(configuration);
+        services.AddSecrets(configuration);
+        services.AddSignIn();
         services.AddEvents(configuration);
         services.AddRules(configuration);
         services.AddIntake(configuration);
         services.AddMailboxes(configuration);
         services.AddPolling(configuration);
+        services.AddAlerts(configuration);
         services.AddRediagnosis();
+        services.AddPrivacy();
         services.AddSending(configuration);
     }
 
-    // The rooms look at what is left after the general check, so that all faults are told together.
-    private static void Check(IServiceProvider services, IReadOnlyList<string> known)
+    /// <summary>The rooms look at what is left after the general check, so that all faults are told together.</summary>
+    /// <param name="services">With the options of the rooms.</param>
+    /// <param name="known">What the general check found.</param>
+    /// <exception cref="ConfigurationException">There is a fault.</exception>
+    public static void Check(IServiceProvider services, IReadOnlyList<string> known)
     {
         var faults = new List<string>(known);
         try

@@ -1,3 +1,4 @@
+using BounceProcessor.Alerts;
 using BounceProcessor.Database;
 using BounceProcessor.Events;
 using BounceProcessor.Host.Pages;
@@ -5,6 +6,7 @@ using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
 using BounceProcessor.Polling;
 using BounceProcessor.Rules;
+using BounceProcessor.Secrets;
 using BounceProcessor.Sending;
 
 namespace BounceProcessor.Host.Composition;
@@ -21,9 +23,11 @@ internal sealed class SettingsCheck(IConfigurationRoot configuration)
         [PollingOptions.Section] = typeof(PollingOptions),
         [IntakeOptions.Section] = typeof(IntakeOptions),
         [CompanyOptions.Section] = typeof(CompanyOptions),
+        [AlertOptions.Section] = typeof(AlertOptions),
         [RulesOptions.Section] = typeof(RulesOptions),
         [RetentionOptions.Section] = typeof(RetentionOptions),
         [PagesOptions.Section] = typeof(PagesOptions),
+        [SecretOptions.Section] = typeof(SecretOptions),
         [SendingOptions.Section] = typeof(SendingOptions),
         [WebOptions.Section] = typeof(WebOptions),
     };

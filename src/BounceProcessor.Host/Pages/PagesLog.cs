@@ -7,4 +7,7 @@ internal static partial class PagesLog
 
     [LoggerMessage(1701, LogLevel.Error, "The stored bytes of mail {MailId}, shown with event {EventId}, are damaged; the event is shown without them. Restore the database from a backup.")]
     public static partial void MailDamaged(this ILogger logger, long mailId, long eventId, Exception exception);
+
+    [LoggerMessage(1237, LogLevel.Error, "The stored bytes of mail {Id} in quarantine are damaged; it is shown without them. Restore the database from a backup.")]
+    public static partial void QuarantineDamaged(this ILogger logger, long id, Exception exception);
 }

@@ -2,7 +2,9 @@ using BounceProcessor.Events;
 using BounceProcessor.Host.Access;
 using BounceProcessor.Host.Pages.Events;
 using BounceProcessor.Host.Pages.Faults;
+using BounceProcessor.Host.Pages.Mailboxes;
 using BounceProcessor.Host.Pages.Text;
+using BounceProcessor.Intake.Quarantine;
 
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -12,7 +14,7 @@ using MudBlazor.Services;
 
 namespace BounceProcessor.Host.Pages;
 
-/// <summary>Registers the pages. Needs an <see cref="EventStore"/>, and <c>builder.WebHost.UseStaticWebAssets()</c> for runs from the build folder.</summary>
+/// <summary>Registers the pages. Needs the rooms from database to polling, and <c>builder.WebHost.UseStaticWebAssets()</c> for runs from the build folder.</summary>
 internal static class PagesSetup
 {
     // The first paint hands its rows to the live page in one message; the framework's 32 KiB are too few for a hundred.
@@ -31,6 +33,8 @@ internal static class PagesSetup
         services.AddMudServices();
         services.AddTransient<MudLocalizer, MudWords>();
         services.AddSingleton<EventWords>();
+        services.AddSingleton<ServiceWords>();
+        services.AddSingleton<MailboxOverview>();
         services.AddSingleton<LocalTime>();
         services.AddScoped<ListPlace>();
         return services;
@@ -51,6 +55,7 @@ internal static class PagesSetup
         app.MapGet("/", () => TypedResults.LocalRedirect("~/events")).AllowAnonymous();
         app.MapGet("/language/{language}", ChooseLanguage).AllowAnonymous();
         app.MapGet("/events/{id:long}/mail.eml", DownloadAsync);
+        app.MapGet("/quarantine/{id:long}/mail.eml", DownloadQuarantinedAsync);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
     }
 
@@ -69,5 +74,11 @@ internal static class PagesSetup
     private static async Task<Results<FileContentHttpResult, NotFound>> DownloadAsync(long id, EventStore store, CancellationToken cancellationToken) =>
         await store.FindAsync(id, cancellationToken) is { } found && await store.RawMailAsync(found.MailId, cancellationToken) is { } mail
             ? TypedResults.File(mail, "application/octet-stream", $"event-{id}.eml")
+            : TypedResults.NotFound();
+
+    private static async Task<Results<FileContentHttpResult, NotFound>> DownloadQuarantinedAsync(
+        long id, QuarantineStore store, CancellationToken cancellationToken) =>
+        await store.BytesAsync(id, cancellationToken) is { } mail
+            ? TypedResults.File(mail, "application/octet-stream", $"quarantine-{id}.eml")
             : TypedResults.NotFound();
 }

@@ -33,7 +33,7 @@ public sealed record EventRecord
     /// <summary>Where the mail had been forwarded to when it failed; <see langword="null"/> when the same or unknown.</summary>
     public string? FinalRecipient { get; init; }
 
-    /// <summary>Reason code; <see langword="null"/> for anything but failures and delays.</summary>
+    /// <summary>Reason code; the condition of an alert; <see langword="null"/> for anything else.</summary>
     public string? Reason { get; init; }
 
     /// <summary>Severity code; <see langword="null"/> for anything but failures and delays.</summary>

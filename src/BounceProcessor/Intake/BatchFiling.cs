@@ -133,7 +133,7 @@ internal sealed class BatchFiling(
         DbTransaction transaction,
         CancellationToken cancellationToken)
     {
-        using var notes = ledger.Insert(mailbox, transaction);
+        using var notes = ledger.Insert(mailbox, request.Settles, transaction);
         for (var i = 0; i < outcomes.Length; i++)
         {
             if (outcomes[i].Result == MailResult.DoneMeanwhile)

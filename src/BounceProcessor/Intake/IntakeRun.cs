@@ -15,9 +15,9 @@ internal sealed class IntakeRun(
 {
     /// <summary>Takes in what is new in one mailbox.</summary>
     /// <param name="request">Which mailbox.</param>
-    /// <param name="source">The mailbox, not opened yet; the caller disposes of it.</param>
+    /// <param name="source">The mailbox, not opened yet or open from the run before; the caller disposes of it.</param>
     /// <param name="progress">Told after each batch.</param>
-    /// <param name="cancellationToken">Rolls the batch in hand back; what was committed stays.</param>
+    /// <param name="cancellationToken">Rolls the batches in hand back; what was committed stays.</param>
     /// <exception cref="MailboxException">The mailbox cannot be used; the run is stored with the error.</exception>
     /// <exception cref="System.Data.Common.DbException">The database is full, locked or gone; of the batch in hand nothing is filed and nothing is settled.</exception>
     public async Task<RunSummary> RunAsync(
@@ -30,8 +30,14 @@ internal sealed class IntakeRun(
         {
             var generation = await source.OpenAsync(cancellationToken);
             var mailbox = await ledger.OpenAsync(request, generation, cancellationToken);
-            var pass = new MailboxPass(request, source, mailbox, count, progress) { Diagnoser = diagnoser };
-            await DrainAsync(pass, cancellationToken);
+            var left = await ledger.LeftAsync(mailbox, cancellationToken);
+            await DrainAsync(
+                new MailboxPass(request, source, mailbox, count, progress)
+                {
+                    Diagnoser = diagnoser,
+                    Left = left.ToDictionary(mail => mail.Key, StringComparer.Ordinal),
+                },
+                cancellationToken);
         }
         catch (Exception fault)
         {
@@ -45,110 +51,40 @@ internal sealed class IntakeRun(
 
     private async Task DrainAsync(MailboxPass pass, CancellationToken cancellationToken)
     {
-        var complete = true;
-        await using var pages = pass.Source.ListAsync(pass.Mailbox.ListFrom, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        while (await NextPageAsync(pass, pages) is { } page)
+        using var pipeline = new IntakePipeline(pass, preparation, filing, ledger, options.Value);
+        var complete = await pipeline.RunAsync(cancellationToken);
+        if (!pass.Request.DryRun)
         {
-            if (!await TakePageAsync(pass, page, cancellationToken))
+            await NoteLeftAsync(pass, cancellationToken);
+            if (pass.NextListing(complete, options.Value.LookBack) is { } next && next != pass.Mailbox.ListFrom)
             {
-                complete = false;
-                break;
+                await ledger.SetListFromAsync(pass.Mailbox, next, cancellationToken);
             }
-        }
-
-        pass.LeaveOpen();
-        if (!pass.Request.DryRun && pass.Position.Next(complete, options.Value.LookBack) is { } next && next != pass.Mailbox.ListFrom)
-        {
-            await ledger.SetListFromAsync(pass.Mailbox, next, cancellationToken);
         }
 
         pass.ThrowSettleFault();
     }
 
-    private static async Task<IReadOnlyList<MailEntry>?> NextPageAsync(MailboxPass pass, IAsyncEnumerator<IReadOnlyList<MailEntry>> pages)
+    // Before the listing's start moves past them.
+    private async Task NoteLeftAsync(MailboxPass pass, CancellationToken cancellationToken)
     {
-        using var list = IntakeTrace.Start(IntakeTrace.List, pass.Request.Mailbox, null);
-        if (!await pages.MoveNextAsync())
+        HashSet<string> over = [.. pass.Over];
+        if (pass.Missing.Count > 0)
         {
-            return null;
-        }
-
-        list?.SetTag(IntakeTrace.MailsTag, pages.Current.Count);
-        return pages.Current;
-    }
-
-    // False when the time is up.
-    private async Task<bool> TakePageAsync(MailboxPass pass, IReadOnlyList<MailEntry> page, CancellationToken cancellationToken)
-    {
-        MailEntry[] entries = [.. page.DistinctBy(entry => entry.Key, StringComparer.Ordinal)];
-        var known = await ledger.KnownAsync(pass.Mailbox, [.. entries.Select(entry => entry.Key)], cancellationToken);
-        MailEntry[] fresh = [.. entries.Where(entry => !known.ContainsKey(entry.Key))];
-        pass.List(entries, fresh);
-
-        // Committed by a run that broke off before it could settle.
-        await SettleAsync(
-            pass, [.. entries.Where(entry => known.TryGetValue(entry.Key, out var settled) && !settled)], cancellationToken);
-        foreach (var batch in MailBatches.Split(fresh, options.Value, pass.Request.Options.SizeLimitBytes))
-        {
-            if (pass.Count.IsTimeUp)
+            var listed = await pass.Source.FindAsync([.. pass.Missing], cancellationToken);
+            over.UnionWith(pass.Missing.Select(entry => entry.Key).Except(listed.Select(entry => entry.Key), StringComparer.Ordinal));
+            if (listed.Count > 0)
             {
-                return false;
-            }
-
-            await TakeBatchAsync(pass, batch, cancellationToken);
-        }
-
-        return true;
-    }
-
-    private async Task TakeBatchAsync(MailboxPass pass, IReadOnlyList<MailEntry> batch, CancellationToken cancellationToken)
-    {
-        var raw = await ReadAsync(pass, batch, cancellationToken);
-        var prepared = await PrepareAsync(pass, raw, cancellationToken);
-        var outcomes = await filing.FileAsync(pass.Mailbox, prepared, pass.Request, cancellationToken);
-
-        // From here on it is committed.
-        pass.Add(outcomes);
-        await SettleAsync(
-            pass, [.. outcomes.Where(outcome => outcome.MaySettle).Select(outcome => outcome.Entry)], cancellationToken);
-    }
-
-    private static async Task<List<RawMail>> ReadAsync(
-        MailboxPass pass, IReadOnlyList<MailEntry> batch, CancellationToken cancellationToken)
-    {
-        using var fetch = IntakeTrace.Start(IntakeTrace.Fetch, pass.Request.Mailbox, batch.Count);
-        var wanted = batch.Select(entry => entry.Key).ToHashSet(StringComparer.Ordinal);
-        List<RawMail> raw = new(batch.Count);
-        await foreach (var mail in pass.Source.ReadAsync(batch, pass.Request.Options.SizeLimitBytes, cancellationToken))
-        {
-            // A server may send what was not asked for, and the same mail twice.
-            if (wanted.Remove(mail.Entry.Key))
-            {
-                raw.Add(mail);
+                await ledger.LeaveAsync(pass.Mailbox, pass.Request.Options.Company, [.. listed.Select(Left)], cancellationToken);
             }
         }
 
-        return raw;
-    }
-
-    private async Task<IReadOnlyList<PreparedMail>> PrepareAsync(MailboxPass pass, List<RawMail> raw, CancellationToken cancellationToken)
-    {
-        using var diagnose = IntakeTrace.Start(IntakeTrace.Diagnose, pass.Request.Mailbox, raw.Count);
-        return await preparation.PrepareAsync(raw, pass.Request, pass.Diagnoser, cancellationToken);
-    }
-
-    private async Task SettleAsync(MailboxPass pass, IReadOnlyList<MailEntry> entries, CancellationToken cancellationToken)
-    {
-        if (entries.Count == 0 || pass.Request.DryRun)
+        if (pass.Left.Count > 0 && over.Count > 0)
         {
-            return;
+            await ledger.ForgetLeftAsync(pass.Mailbox, over, cancellationToken);
         }
 
-        if (await pass.TrySettleAsync(entries, cancellationToken))
-        {
-            using var mark = IntakeTrace.Start(IntakeTrace.MarkSettled, pass.Request.Mailbox, entries.Count);
-            await ledger.MarkSettledAsync(pass.Mailbox, entries.Select(entry => entry.Key), cancellationToken);
-            pass.Count.Settle(entries.Count);
-        }
+        (MailEntry Entry, LeftMail? Before, string Fault) Left(MailEntry entry) =>
+            (entry, pass.Left.GetValueOrDefault(entry.Key), pass.Source.FaultOf(entry) ?? "the mailbox lists it but does not hand it over");
     }
 }

@@ -6,7 +6,7 @@ using BounceProcessor.Diagnosis;
 namespace BounceProcessor.Intake;
 
 /// <summary>Notes in the ledger which mails are done, within the transaction that files them.</summary>
-internal sealed class LedgerInsert(LedgerMailbox mailbox, DateTimeOffset now, DbTransaction transaction) : IDisposable
+internal sealed class LedgerInsert(LedgerMailbox mailbox, bool settles, DateTimeOffset now, DbTransaction transaction) : IDisposable
 {
     private static readonly string InsertLedger = SqlText.Load("Intake/Sql/InsertLedger.sql");
 
@@ -16,8 +16,8 @@ internal sealed class LedgerInsert(LedgerMailbox mailbox, DateTimeOffset now, Db
         ("@Key", outcome => outcome.Entry.Key),
         ("@Outcome", outcome => outcome.Result.ToCode()),
 
-        // What may not be settled counts as settled at once: nothing is left to do for it.
-        ("@Settled", outcome => !outcome.MaySettle),
+        // What is not to be settled counts as settled at once: nothing is left to do for it.
+        ("@Settled", outcome => !(settles && outcome.MaySettle)),
         ("@DoneAt", _ => now.ToUnixTimeMilliseconds()),
     ]);
 

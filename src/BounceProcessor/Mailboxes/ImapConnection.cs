@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 
 using MailKit;
 using MailKit.Net.Imap;
@@ -19,20 +18,21 @@ internal sealed class ImapConnection : IAsyncDisposable
     private const int KeepAliveProbeSeconds = 15;
     private const int KeepAliveProbes = 4;
 
-    private static readonly string[] WithoutClearPassword = ["SCRAM-SHA-512", "SCRAM-SHA-256", "SCRAM-SHA-1", "CRAM-MD5", "DIGEST-MD5"];
-
     private readonly MailboxOptions _options;
     private readonly ImapFaults _faults;
+    private readonly ImapCredentials _credentials;
     private readonly ImapClient _client;
     private ServerCertificate? _certificate;
     private Socket? _socket;
+    private IPAddress? _address;
     private ImapFolder? _folder;
     private bool _isLeftBehind;
 
-    public ImapConnection(MailboxOptions options, ImapFaults faults, TimeProvider time)
+    public ImapConnection(MailboxOptions options, ImapFaults faults, ImapCredentials credentials, TimeProvider time)
     {
         _options = options;
         _faults = faults;
+        _credentials = credentials;
         _client = new ImapClient
         {
             // Ours comes first; MailKit's is for work that was left behind.
@@ -80,7 +80,7 @@ internal sealed class ImapConnection : IAsyncDisposable
             {
                 await ReplyDeadline.RunAsync(
                     _options.ReplyTimeout, token => socket.ConnectAsync(address, _options.Port, token).AsTask(), cancellationToken);
-                _socket = socket;
+                (_socket, _address) = (socket, address);
                 return address;
             }
             catch (Exception exception) when (exception is SocketException or TimeoutException)
@@ -119,20 +119,25 @@ internal sealed class ImapConnection : IAsyncDisposable
         }
     }
 
+    /// <summary>Signs in. An access token that the server refuses is replaced once; a second refusal is a fault.</summary>
     public async Task SignInAsync(CancellationToken cancellationToken)
     {
-        var token = _options.SignIn == MailboxSignIn.XOAuth2 ? new OAuthSignIn(_options.Username, _options.AccessToken) : null;
-        try
+        var attempt = new ImapAuthentication(_options, _credentials, await _credentials.TokenAsync(cancellationToken));
+        if (await TrySignInAsync(attempt, cancellationToken) is not { } refusal)
         {
-            await RunAsync(stop => SignInAsync(token, stop), cancellationToken);
+            return;
         }
-        catch (AuthenticationException exception)
+
+        if (attempt.Token is { } refused && await _credentials.ReplaceAsync(refused, cancellationToken) is { } another)
         {
-            throw _faults.SignInRefused(token?.Reason, exception);
+            await ConnectAgainAsync(cancellationToken);
+            attempt = new ImapAuthentication(_options, _credentials, another);
+            refusal = await TrySignInAsync(attempt, cancellationToken);
         }
-        catch (Exception exception) when (IsFault(exception) || exception is NotSupportedException)
+
+        if (refusal is not null)
         {
-            throw _faults.SignInImpossible(exception);
+            throw _faults.SignInRefused(attempt, refusal);
         }
     }
 
@@ -189,10 +194,10 @@ internal sealed class ImapConnection : IAsyncDisposable
     /// <summary>IDLE (RFC 2177) until <paramref name="done"/>; the caller sees to the deadline.</summary>
     public Task IdleAsync(CancellationToken done, CancellationToken cancellationToken) => _client.IdleAsync(done, cancellationToken);
 
-    /// <summary>Opens the folder for reading or for writing, unless it is open that way.</summary>
+    /// <summary>Opens the folder for reading or for writing, unless it is open that way, or for writing already.</summary>
     public async Task AccessAsync(FolderAccess access, CancellationToken cancellationToken)
     {
-        if (Folder.IsOpen && Folder.Access == access)
+        if (Folder.IsOpen && Folder.Access >= access)
         {
             return;
         }
@@ -261,20 +266,7 @@ internal sealed class ImapConnection : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // Servers count connections that were not logged out (Exchange Online allows about twenty), so say goodbye, but do not wait for ever.
-        if (_client.IsConnected && !_isLeftBehind)
-        {
-            try
-            {
-                var limit = _options.ReplyTimeout < LongestGoodbye ? _options.ReplyTimeout : LongestGoodbye;
-                await ReplyDeadline.RunAsync(limit, token => _client.DisconnectAsync(quit: true, token), CancellationToken.None);
-            }
-            catch (Exception exception) when (IsFault(exception))
-            {
-                _isLeftBehind = true;
-            }
-        }
-
+        await SayGoodbyeAsync();
         Abandon();
     }
 
@@ -331,21 +323,53 @@ internal sealed class ImapConnection : IAsyncDisposable
         _socket?.Dispose();
     }
 
-    private async Task SignInAsync(OAuthSignIn? token, CancellationToken cancellationToken)
+    private async Task<AuthenticationException?> TrySignInAsync(ImapAuthentication attempt, CancellationToken cancellationToken)
     {
-        if (token is not null)
+        try
         {
-            await _client.AuthenticateAsync(token, cancellationToken);
+            await RunAsync(stop => attempt.RunAsync(_client, stop), cancellationToken);
+            return null;
         }
-        else if (_client.AuthenticationMechanisms.Contains("PLAIN") && (_client.IsSecure || !_client.AuthenticationMechanisms.Overlaps(WithoutClearPassword)))
+        catch (AuthenticationException refusal)
         {
-            // One attempt. Left to itself, MailKit tries every mechanism in turn, and a wrong password locks the account that much sooner.
-            await _client.AuthenticateAsync(new SaslMechanismPlain(Encoding.UTF8, _options.Username, _options.Password), cancellationToken);
+            return refusal;
         }
-        else
+        catch (Exception exception) when (IsFault(exception) || exception is NotSupportedException)
         {
-            await _client.AuthenticateAsync(Encoding.UTF8, _options.Username, _options.Password, cancellationToken);
+            throw _faults.SignInImpossible(exception);
         }
+    }
+
+    private async Task SayGoodbyeAsync()
+    {
+        // Servers count connections that were not logged out (Exchange Online allows about twenty), so say goodbye, but do not wait for ever.
+        if (_client.IsConnected && !_isLeftBehind)
+        {
+            try
+            {
+                var limit = _options.ReplyTimeout < LongestGoodbye ? _options.ReplyTimeout : LongestGoodbye;
+                await ReplyDeadline.RunAsync(limit, token => _client.DisconnectAsync(quit: true, token), CancellationToken.None);
+            }
+            catch (Exception exception) when (IsFault(exception))
+            {
+                _isLeftBehind = true;
+            }
+        }
+    }
+
+    // Some servers hang up after a refusal, and say so only to the next command.
+    private async Task ConnectAgainAsync(CancellationToken cancellationToken)
+    {
+        await SayGoodbyeAsync();
+        if (_client.IsConnected)
+        {
+            throw _faults.SignInImpossible(new TimeoutException("no answer to LOGOUT after a refused access token"));
+        }
+
+        _isLeftBehind = false;
+        _socket?.Dispose();
+        await ConnectAsync(_address is { } address ? [address] : [], cancellationToken);
+        await GreetAsync(cancellationToken);
     }
 
     private IEnumerable<string> Candidates(string path)

@@ -1,5 +1,7 @@
 using System.Net.Sockets;
 
+using BounceProcessor.SignIn;
+
 using MailKit;
 using MailKit.Security;
 
@@ -51,20 +53,18 @@ internal sealed class ImapFaults(string name, MailboxOptions options)
         _ => Fault($"{Server} did not greet as an IMAP server ({ServerWords.Of(cause)})", $"check {Key("Port")} and {Key("Tls")}", cause),
     };
 
-    public MailboxException SignInRefused(string? reason, Exception cause) => options.SignIn == MailboxSignIn.XOAuth2
-        ? Fault(
-            $"sign-in as \"{options.Username}\" with an access token (XOAUTH2) was refused ({ServerWords.Of(cause)}{(reason is null ? "" : $"; {reason}")})",
-            $"renew {Key("AccessToken")}; it must be meant for this server and this mailbox",
-            cause)
-        : Fault(
-            $"sign-in as \"{options.Username}\" was refused ({ServerWords.Of(cause)})",
-            $"check {Key("Username")} and {Key("Password")}; Microsoft and Google want XOAuth2 or an app password",
-            cause);
+    public MailboxException SignInRefused(ImapAuthentication attempt, Exception cause)
+    {
+        var (why, remedy) = SignInRefusal.Explain(MailboxAccount.Of(name, options), options, attempt, ServerWords.Of(cause));
+        return Fault(why, remedy, cause);
+    }
 
-    public MailboxException SignInImpossible(Exception cause) => cause switch
+    public MailboxException NoToken(TokenException fault) => Fault($"there is no access token for \"{options.Username}\": {fault.Cause}", fault.Remedy, fault);
+
+    public MailboxException SignInImpossible(Exception cause) => NoMailbox(cause) ?? cause switch
     {
         NotSupportedException => Fault(
-            $"{Server} offers no way to sign in with {options.SignIn} ({ServerWords.Of(cause)})", $"check {Key("SignIn")} and {Key("Tls")}: many servers take a password over TLS only", cause),
+            $"{Server} offers no way to sign in with {options.SignIn} ({ServerWords.Of(cause)})", $"set {Key("SignIn")} to a method that the server offers, and check {Key("Tls")}: many servers take a password over TLS only", cause),
         TimeoutException => Fault($"{Server} did not answer the sign-in ({cause.Message})", "check the server's log", cause),
         _ => Fault($"{Server} broke off during sign-in ({ServerWords.Of(cause)})", "check the server's log", cause),
     };
@@ -72,7 +72,7 @@ internal sealed class ImapFaults(string name, MailboxOptions options)
     public MailboxException NoFolder(string folders, Exception cause) => Fault(
         $"there is no folder \"{options.Folder}\"{(folders.Length == 0 ? "" : $"; the server shows {folders}")}", $"check {Key("Folder")}", cause);
 
-    public MailboxException FolderRefused(Exception cause) => Fault(
+    public MailboxException FolderRefused(Exception cause) => NoMailbox(cause) ?? Fault(
         $"folder \"{options.Folder}\" cannot be opened ({ServerWords.Of(cause)})", $"check the rights of \"{options.Username}\" on it", cause);
 
     public MailboxException Recreated(uint before, uint now) => Fault(
@@ -99,6 +99,10 @@ internal sealed class ImapFaults(string name, MailboxOptions options)
         Kind = MailboxFaultKind.Refused,
     };
 
+    // Exchange tells it with whatever command comes first after the sign-in.
+    private MailboxException? NoMailbox(Exception cause) =>
+        SignInRefusal.NoMailbox(MailboxAccount.Of(name, options), options, ServerWords.Of(cause)) is var (why, remedy) ? Fault(why, remedy, cause) : null;
+
     private static string InnermostWords(Exception exception)
     {
         while (exception.InnerException is { } inner)
@@ -115,6 +119,7 @@ internal sealed class ImapFaults(string name, MailboxOptions options)
     private static MailboxFaultKind KindOf(Exception? cause) => cause switch
     {
         AuthenticationException => MailboxFaultKind.SignInRefused,
+        TokenException token => token.IsPassing ? MailboxFaultKind.Transport : MailboxFaultKind.SignInRefused,
         CommandException or FolderNotFoundException or NotSupportedException or SslHandshakeException => MailboxFaultKind.Refused,
         _ => MailboxFaultKind.Transport,
     };

@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Runtime.CompilerServices;
+
+using BounceProcessor.SignIn;
 
 using MailKit;
 using MailKit.Search;
@@ -9,20 +12,19 @@ using Microsoft.Extensions.Logging;
 
 namespace BounceProcessor.Mailboxes;
 
-/// <summary>A folder on an IMAP server. It is opened for reading only, and for writing just while mails are settled.</summary>
-internal sealed class ImapMailSource(string name, MailboxOptions options, ILogger logger, TimeProvider time) : IMailSource
+/// <summary>A folder on an IMAP server. It is opened for reading only; for writing when there are mails to settle, and then it stays so.</summary>
+internal sealed class ImapMailSource(string name, MailboxOptions options, ILogger logger, TimeProvider time, AccessTokens? tokens) : IMailSource
 {
-    // A server that breaks one connection after the other, without a mail in between, is not hammered.
-    private const int MostReconnects = 20;
-
     private readonly ImapFaults _faults = new(name, options);
-    private ImapConnection? _connection;
-    private uint _generation;
-    private int _reconnects;
+    private readonly ImapLines _lines = new(name, options, logger, time, tokens);
+    private readonly ConcurrentDictionary<string, string> _left = new(StringComparer.Ordinal);
     private bool _isTold;
 
-    /// <summary>The connection, while there is one.</summary>
-    public ImapConnection? Current => _connection;
+    /// <inheritdoc />
+    public int Readers => options.Connections;
+
+    /// <summary>The first connection, while there is one.</summary>
+    public ImapConnection? Current => _lines.First;
 
     /// <summary>The highest UID that the last listing found.</summary>
     public uint ListedTo { get; private set; }
@@ -33,16 +35,14 @@ internal sealed class ImapMailSource(string name, MailboxOptions options, ILogge
     /// <inheritdoc />
     public async Task<string> OpenAsync(CancellationToken cancellationToken)
     {
-        if (_connection is { } kept && !await kept.TryRefreshAsync(cancellationToken))
+        _left.Clear();
+        var generation = await _lines.OpenAsync(cancellationToken);
+        if (Current is { } connection)
         {
-            await CloseAsync();
+            TellOnce(connection);
         }
 
-        _reconnects = 0;
-        _connection ??= await ConnectAsync(cancellationToken);
-        TellOnce(_connection);
-        _generation = _connection.Folder.UidValidity;
-        return _generation.ToString(CultureInfo.InvariantCulture);
+        return generation.ToString(CultureInfo.InvariantCulture);
     }
 
     /// <inheritdoc />
@@ -52,7 +52,7 @@ internal sealed class ImapMailSource(string name, MailboxOptions options, ILogge
         var first = (uint)Math.Clamp(from, 1, uint.MaxValue);
         var found = await AskAsync(
             "the mails were listed",
-            (connection, _, token) => SearchAsync(connection, SearchQuery.Uids(new UniqueIdRange(new UniqueId(first), UniqueId.MaxValue)), token),
+            (connection, token) => SearchAsync(connection, SearchQuery.Uids(new UniqueIdRange(new UniqueId(first), UniqueId.MaxValue)), token),
             cancellationToken);
 
         ListedTo = Math.Max(first - 1, found.Select(uid => uid.Id).DefaultIfEmpty().Max());
@@ -60,7 +60,7 @@ internal sealed class ImapMailSource(string name, MailboxOptions options, ILogge
         // "n:*" always holds the last mail, even when its UID is lower than n (RFC 9051, section 9, seq-range).
         foreach (var page in found.Where(uid => uid.Id >= first).Order().Chunk(MailFile.PageLength))
         {
-            var entries = await AskAsync("the mails were listed", (connection, _, token) => SummariesAsync(connection, page, token), cancellationToken);
+            var entries = await AskAsync("the mails were listed", (connection, token) => SummariesAsync(connection, page, token), cancellationToken);
             if (entries.Count > 0)
             {
                 yield return entries;
@@ -82,6 +82,17 @@ internal sealed class ImapMailSource(string name, MailboxOptions options, ILogge
     }
 
     /// <inheritdoc />
+    public async Task<IReadOnlyList<MailEntry>> FindAsync(IReadOnlyList<MailEntry> entries, CancellationToken cancellationToken)
+    {
+        UniqueId[] uids = [.. entries.Select(ImapBatches.Uid)];
+        var there = await AskAsync("mails were looked for", (connection, token) => SearchAsync(connection, SearchQuery.Uids(uids), token), cancellationToken);
+        return Listed(entries, there);
+    }
+
+    /// <inheritdoc />
+    public string? FaultOf(MailEntry entry) => _left.GetValueOrDefault(entry.Key);
+
+    /// <inheritdoc />
     public async Task SettleAsync(IReadOnlyList<MailEntry> entries, CancellationToken cancellationToken)
     {
         if (options.AfterFiling == AfterFiling.Leave || entries.Count == 0)
@@ -89,29 +100,32 @@ internal sealed class ImapMailSource(string name, MailboxOptions options, ILogge
             return;
         }
 
-        var connection = Connection();
-        await connection.AccessAsync(FolderAccess.ReadWrite, cancellationToken);
-        if (connection.Folder.Access != FolderAccess.ReadWrite)
+        var line = await _lines.TakeAsync(cancellationToken);
+        try
         {
-            throw _faults.ReadOnly();
-        }
+            await line.Connection.AccessAsync(FolderAccess.ReadWrite, cancellationToken);
+            if (line.Connection.Folder.Access != FolderAccess.ReadWrite)
+            {
+                throw _faults.ReadOnly();
+            }
 
-        var settling = new ImapSettling(options, _faults);
-        await settling.SettleAsync(connection, [.. entries.Select(ImapBatches.Uid)], cancellationToken);
+            var settling = new ImapSettling(options, _faults);
+            await settling.SettleAsync(line.Connection, [.. entries.Select(ImapBatches.Uid)], cancellationToken);
+        }
+        finally
+        {
+            _lines.Give(line);
+        }
     }
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => CloseAsync();
 
     /// <summary>Signs out. The source may be opened again.</summary>
-    public async ValueTask CloseAsync()
-    {
-        var connection = Interlocked.Exchange(ref _connection, null);
-        if (connection is not null)
-        {
-            await connection.DisposeAsync();
-        }
-    }
+    public ValueTask CloseAsync() => _lines.DisposeAsync();
+
+    /// <summary>Signs out all connections but the first: between two runs there is nothing for them to do.</summary>
+    public ValueTask CloseOthersAsync() => _lines.CloseOthersAsync();
 
     private void TellOnce(ImapConnection connection)
     {
@@ -159,60 +173,81 @@ internal sealed class ImapMailSource(string name, MailboxOptions options, ILogge
             mail.UniqueId.Id.ToString(CultureInfo.InvariantCulture), mail.UniqueId.Id, mail.Size ?? 0, mail.InternalDate ?? DateTimeOffset.UnixEpoch))];
     }
 
-    // A batch that breaks is taken up again after the mails that came; the one it broke at is then read alone, and skipped when it breaks alone too.
+    // The search knows them by their UIDs.
+    private static List<MailEntry> Listed(IReadOnlyList<MailEntry> entries, IReadOnlyCollection<UniqueId> there)
+    {
+        var uids = there.ToHashSet();
+        return [.. entries.Where(entry => uids.Contains(ImapBatches.Uid(entry)))];
+    }
+
     private async Task<IReadOnlyList<RawMail>> ReadBatchAsync(
         IReadOnlyList<MailEntry> batch, long sizeLimitBytes, CancellationToken cancellationToken)
+    {
+        var line = await _lines.TakeAsync(cancellationToken);
+        try
+        {
+            return await ReadBatchAsync(line, batch, sizeLimitBytes, cancellationToken);
+        }
+        finally
+        {
+            _lines.Give(line);
+        }
+    }
+
+    // A batch that breaks is taken up again after the mails that came; the one it broke at is then read alone, and skipped when it breaks alone too.
+    private async Task<IReadOnlyList<RawMail>> ReadBatchAsync(
+        ImapLine line, IReadOnlyList<MailEntry> batch, long sizeLimitBytes, CancellationToken cancellationToken)
     {
         var read = new Dictionary<string, RawMail>(batch.Count, StringComparer.Ordinal);
         var open = batch.ToList();
         while (open.Count > 0)
         {
-            var fault = await TryReadAsync(open, read, sizeLimitBytes, cancellationToken);
+            var fault = await TryReadAsync(line, open, read, sizeLimitBytes, cancellationToken);
             if (open.RemoveAll(entry => read.ContainsKey(entry.Key)) > 0)
             {
-                _reconnects = 0;
+                _lines.Recovered();
             }
 
-            if (open.Count == 0)
+            if (open.Count > 0 && fault is null)
             {
-                break;
+                open = await StillThereAsync(line, open, cancellationToken);
             }
-
-            if (fault is null)
-            {
-                open = await StillThereAsync(open, cancellationToken);
-                if (open.Count == 0)
-                {
-                    break;
-                }
-            }
-            else if (open.Count > 1)
+            else if (open.Count > 1 && fault is not null)
             {
                 MailboxLog.BatchBroke(logger, name, batch.Count, ServerWords.Of(fault));
             }
 
-            fault = await TryReadAsync(open[..1], read, sizeLimitBytes, cancellationToken);
-            if (read.ContainsKey(open[0].Key))
+            if (open.Count > 0)
             {
-                _reconnects = 0;
+                await ReadAloneAsync(line, open[0], read, sizeLimitBytes, cancellationToken);
+                open.RemoveAt(0);
             }
-            else
-            {
-                MailboxLog.MailSkipped(logger, name, open[0].Key, fault is null ? "the server lists it but does not send it" : ServerWords.Of(fault));
-            }
-
-            open.RemoveAt(0);
         }
 
         return [.. batch.Where(entry => read.ContainsKey(entry.Key)).Select(entry => read[entry.Key])];
     }
 
-    private async Task<Exception?> TryReadAsync(
-        IReadOnlyList<MailEntry> entries, Dictionary<string, RawMail> read, long sizeLimitBytes, CancellationToken cancellationToken)
+    private async Task ReadAloneAsync(
+        ImapLine line, MailEntry entry, Dictionary<string, RawMail> read, long sizeLimitBytes, CancellationToken cancellationToken)
     {
-        var connection = Connection();
+        var fault = await TryReadAsync(line, [entry], read, sizeLimitBytes, cancellationToken);
+        if (read.ContainsKey(entry.Key))
+        {
+            _lines.Recovered();
+            return;
+        }
+
+        var why = fault is null ? "the server lists it but does not send it" : ServerWords.Of(fault);
+        _left[entry.Key] = why;
+        MailboxLog.MailSkipped(logger, name, entry.Key, why);
+    }
+
+    private async Task<Exception?> TryReadAsync(
+        ImapLine line, IReadOnlyList<MailEntry> entries, Dictionary<string, RawMail> read, long sizeLimitBytes, CancellationToken cancellationToken)
+    {
         try
         {
+            var connection = line.Connection;
             await connection.AccessAsync(FolderAccess.ReadOnly, cancellationToken);
             await connection.RunAsync(
                 (alive, token) => ImapBatches.FetchAsync(connection.Folder, entries, sizeLimitBytes, read, alive, token),
@@ -223,18 +258,18 @@ internal sealed class ImapMailSource(string name, MailboxOptions options, ILogge
         {
             if (exception is not CommandException)
             {
-                await ReconnectAsync(exception, cancellationToken);
+                await _lines.ReconnectAsync(line, exception, cancellationToken);
             }
 
             return exception;
         }
     }
 
-    private async Task<List<MailEntry>> StillThereAsync(List<MailEntry> entries, CancellationToken cancellationToken)
+    private async Task<List<MailEntry>> StillThereAsync(ImapLine line, List<MailEntry> entries, CancellationToken cancellationToken)
     {
         UniqueId[] uids = [.. entries.Select(ImapBatches.Uid)];
-        var there = await AskAsync("mails were looked for", (connection, _, token) => SearchAsync(connection, SearchQuery.Uids(uids), token), cancellationToken);
-        var left = entries.Where(entry => there.Contains(ImapBatches.Uid(entry))).ToList();
+        var there = await AskAsync(line, "mails were looked for", (connection, token) => SearchAsync(connection, SearchQuery.Uids(uids), token), cancellationToken);
+        var left = Listed(entries, there);
         if (left.Count < entries.Count)
         {
             MailboxLog.MailsGone(logger, name, entries.Count - left.Count);
@@ -244,57 +279,31 @@ internal sealed class ImapMailSource(string name, MailboxOptions options, ILogge
     }
 
     private async Task<T> AskAsync<T>(
-        string doing, Func<ImapConnection, ReplyDeadline, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+        string doing, Func<ImapConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
-        var connection = Connection();
+        var line = await _lines.TakeAsync(cancellationToken);
         try
         {
+            return await AskAsync(line, doing, work, cancellationToken);
+        }
+        finally
+        {
+            _lines.Give(line);
+        }
+    }
+
+    private async Task<T> AskAsync<T>(
+        ImapLine line, string doing, Func<ImapConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var connection = line.Connection;
             await connection.AccessAsync(FolderAccess.ReadOnly, cancellationToken);
-            return await connection.RunAsync((alive, token) => work(connection, alive, token), cancellationToken);
+            return await connection.RunAsync((_, token) => work(connection, token), cancellationToken);
         }
         catch (Exception exception) when (ImapConnection.IsFault(exception))
         {
             throw _faults.Broken(doing, exception);
         }
     }
-
-    private async Task ReconnectAsync(Exception cause, CancellationToken cancellationToken)
-    {
-        if (++_reconnects > MostReconnects)
-        {
-            throw _faults.Broken("mails were read, again and again", cause);
-        }
-
-        await CloseAsync();
-        var connection = await ConnectAsync(cancellationToken);
-        _connection = connection;
-        if (connection.Folder.UidValidity != _generation)
-        {
-            throw _faults.Recreated(_generation, connection.Folder.UidValidity);
-        }
-    }
-
-    private async Task<ImapConnection> ConnectAsync(CancellationToken cancellationToken)
-    {
-        var connection = new ImapConnection(options, _faults, time);
-        try
-        {
-            await connection.ConnectAsync(await connection.ResolveAsync(cancellationToken), cancellationToken);
-            await connection.GreetAsync(cancellationToken);
-            await connection.SignInAsync(cancellationToken);
-            await connection.OpenFolderAsync(cancellationToken);
-            var opened = connection;
-            connection = null;
-            return opened;
-        }
-        finally
-        {
-            if (connection is not null)
-            {
-                await connection.DisposeAsync();
-            }
-        }
-    }
-
-    private ImapConnection Connection() => _connection ?? throw new InvalidOperationException("Open comes first.");
 }

@@ -61,8 +61,12 @@ internal static class ImapWatch
         folder.CountChanged += Look;
         try
         {
-            // What came between the run's listing and this moment; from here on the server tells.
-            isNews |= await HasMailAboveAsync(connection, listedTo, cancellationToken);
+            // What came between the run's listing and this moment; from here on the server tells. Not with |=, which would forget what it told meanwhile.
+            if (await HasMailAboveAsync(connection, listedTo, cancellationToken))
+            {
+                isNews = true;
+            }
+
             while (!isNews && !over.IsCancellationRequested)
             {
                 await IdleOnceAsync(connection, renewal, over.Token, cancellationToken);

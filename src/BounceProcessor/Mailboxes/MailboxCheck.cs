@@ -1,12 +1,15 @@
 using System.Globalization;
 
+using BounceProcessor.SignIn;
+
 using MailKit;
 
 namespace BounceProcessor.Mailboxes;
 
 /// <summary>Tests a mailbox step by step and says each finding in words. It reads and changes nothing.</summary>
 /// <param name="time">For certificates and access tokens.</param>
-public sealed class MailboxCheck(TimeProvider time)
+/// <param name="tokens">Needed by mailboxes whose access tokens are renewed.</param>
+internal sealed class MailboxCheck(TimeProvider time, AccessTokens? tokens)
 {
     /// <summary>Tries all steps up to the first that fails.</summary>
     /// <param name="name">The mailbox's name in the configuration.</param>
@@ -73,7 +76,9 @@ public sealed class MailboxCheck(TimeProvider time)
     private async Task ImapAsync(
         string name, MailboxOptions options, Action<string, MailboxCheckOutcome, string> add, CancellationToken cancellationToken)
     {
-        await using var connection = new ImapConnection(options, new ImapFaults(name, options), time);
+        var faults = new ImapFaults(name, options);
+        var credentials = new ImapCredentials(name, options, faults, tokens, time);
+        await using var connection = new ImapConnection(options, faults, credentials, time);
         var step = "name";
         try
         {
@@ -88,8 +93,10 @@ public sealed class MailboxCheck(TimeProvider time)
             await connection.GreetAsync(cancellationToken);
             AddEncryption(connection, options, add);
 
+            step = "access token";
+            await AddTokenAsync(credentials, options, add, cancellationToken);
+
             step = "sign-in";
-            AddToken(options, add);
             await connection.SignInAsync(cancellationToken);
             add(step, MailboxCheckOutcome.Passed, $"\"{options.Username}\" is signed in with {options.SignIn}.");
 
@@ -122,22 +129,38 @@ public sealed class MailboxCheck(TimeProvider time)
         {
             add(step, MailboxCheckOutcome.Warning, "The server greets, without encryption: the password travels in clear. Only for a server on this machine.");
         }
+        else if (certificate.IsPinned(options))
+        {
+            add(step, MailboxCheckOutcome.Passed, $"The server greets over TLS with the certificate for {certificate.Subject} that is pinned{(certificate.Fault is null ? "" : $", though {certificate.Fault}")}.");
+        }
         else if (certificate.Fault is null)
         {
-            add(step, MailboxCheckOutcome.Passed, $"The server greets over TLS; its certificate for {certificate.Subject} is in order.");
+            add(step, MailboxCheckOutcome.Passed, $"The server greets over TLS; its certificate for {certificate.Subject} is in order (SHA-256 {certificate.Sha256}, of its public key {certificate.KeySha256}).");
         }
         else
         {
-            add(step, MailboxCheckOutcome.Warning, $"The server greets over TLS, but its certificate is not in order: {certificate.Fault}. It is accepted because CheckCertificate is false. To mend it: {certificate.Remedy}.");
+            add(step, MailboxCheckOutcome.Warning, $"The server greets over TLS, but its certificate is not in order: {certificate.Fault}. It is accepted because CheckCertificate is false. To mend it: {certificate.Remedy}, or pin it: CertificateSha256 with {certificate.Sha256}.");
         }
     }
 
-    private void AddToken(MailboxOptions options, Action<string, MailboxCheckOutcome, string> add)
+    private async Task AddTokenAsync(
+        ImapCredentials credentials, MailboxOptions options, Action<string, MailboxCheckOutcome, string> add, CancellationToken cancellationToken)
     {
-        if (options.SignIn == MailboxSignIn.XOAuth2)
+        if (await credentials.TokenAsync(cancellationToken) is not { } token)
         {
-            var token = AccessTokenWords.Read(options.AccessToken, time.GetUtcNow());
-            add("access token", token.IsExpired ? MailboxCheckOutcome.Warning : MailboxCheckOutcome.Passed, token.Text);
+            return;
+        }
+
+        var claims = AccessTokenClaims.Read(token.Value);
+        var faults = credentials.Faults(token);
+        var words = options.OAuth.Grant == TokenGrant.Fixed ? "" : $"It came by {options.OAuth.Grant} at {token.ObtainedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC and is good until {token.ExpiresAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC. ";
+        add("access token", faults.Count == 0 ? MailboxCheckOutcome.Passed : MailboxCheckOutcome.Warning, words + claims.Words(time.GetUtcNow()));
+        if (options.OAuth.Grant != TokenGrant.Fixed)
+        {
+            foreach (var fault in faults)
+            {
+                add("access token", MailboxCheckOutcome.Warning, $"The server may refuse it: {fault.Cause}. To mend it: {fault.Remedy}.");
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 
+using BounceProcessor.SignIn;
+
 using Quartz;
 
 namespace BounceProcessor.Mailboxes;
@@ -40,14 +42,9 @@ internal static class MailboxFaults
             yield return Fault(name, nameof(options.Username), options.Username, "write the name that signs in");
         }
 
-        if (options.SignIn == MailboxSignIn.Password && options.Password.Length == 0)
+        foreach (var fault in SignInFaults(name, options))
         {
-            yield return $"{Key(name, nameof(options.Password))} is missing; set it in the environment as Mailboxes__{name}__Password, or in the user secrets.";
-        }
-
-        if (options.SignIn == MailboxSignIn.XOAuth2 && options.AccessToken.Length == 0)
-        {
-            yield return $"{Key(name, nameof(options.AccessToken))} is missing; set it in the environment as Mailboxes__{name}__AccessToken, or in the user secrets.";
+            yield return fault;
         }
 
         if (string.IsNullOrWhiteSpace(options.Folder))
@@ -70,6 +67,21 @@ internal static class MailboxFaults
             yield return Fault(name, nameof(options.Tls), "None", "port 993 wants SslOnConnect");
         }
     }
+
+    private static IEnumerable<string> SignInFaults(string name, MailboxOptions options)
+    {
+        if (options.SignIn is MailboxSignIn.Password or MailboxSignIn.AppPassword)
+        {
+            return options.Password.Length == 0 ? [Missing(name, nameof(options.Password))] : [];
+        }
+
+        return options.OAuth.Grant == TokenGrant.Fixed && options.AccessToken.Length == 0
+            ? [Missing(name, nameof(options.AccessToken))]
+            : OAuthFaults.Of(Key(name, nameof(options.OAuth)), options.OAuth);
+    }
+
+    private static string Missing(string name, string key) =>
+        $"{Key(name, key)} is missing; set it in the environment as Mailboxes__{name}__{key}, in the user secrets, or with bounceproc secret set {Key(name, key)}.";
 
     private static IEnumerable<string> Files(string name, MailboxOptions options)
     {
@@ -140,7 +152,7 @@ internal static class MailboxFaults
         [
             (nameof(options.Interval), options.Interval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
             (nameof(options.RunBudget), options.RunBudget, TimeSpan.FromSeconds(10), TimeSpan.FromDays(1)),
-            (nameof(options.IdleRenewal), options.IdleRenewal, TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(29)),
+            (nameof(options.IdleRenewal), options.IdleRenewal, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(29)),
             (nameof(options.ReplyTimeout), options.ReplyTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),
         ];
         foreach (var (key, value, least, most) in times.Where(time => time.Value < time.Least || time.Value > time.Most))

@@ -18,4 +18,7 @@ internal static partial class MailboxLog
 
     [LoggerMessage(1104, LogLevel.Warning, "Mailbox {Mailbox}: the connection is not encrypted, the password travels in clear; set Mailboxes:{Mailbox}:Tls to StartTls or SslOnConnect")]
     public static partial void NotEncrypted(ILogger logger, string mailbox);
+
+    [LoggerMessage(1210, LogLevel.Warning, "Mailbox {Mailbox}: {Connections} connections are configured, but one more could not be made ({Cause}); the run goes on with those there are. Lower Mailboxes:{Mailbox}:Connections if this stays")]
+    public static partial void FewerConnections(ILogger logger, string mailbox, int connections, string cause);
 }

@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 
+using BounceProcessor.SignIn;
+
 namespace BounceProcessor.Mailboxes;
 
 /// <summary>One mailbox: section <c>Mailboxes:&lt;name&gt;</c> of the configuration.</summary>
@@ -36,17 +38,20 @@ public sealed class MailboxOptions
     /// </summary>
     public IList<string> CertificateSha256 { get; } = [];
 
-    /// <summary>Password or XOAuth2. Default Password.</summary>
+    /// <summary>Password, AppPassword, XOAuth2 or OAuthBearer. Default Password.</summary>
     public MailboxSignIn SignIn { get; set; } = MailboxSignIn.Password;
 
-    /// <summary>Who signs in.</summary>
+    /// <summary>Who signs in: the mailbox.</summary>
     public string Username { get; set; } = "";
 
-    /// <summary>Password, for <see cref="MailboxSignIn.Password"/>.</summary>
+    /// <summary>Password, for <see cref="MailboxSignIn.Password"/> and <see cref="MailboxSignIn.AppPassword"/>.</summary>
     public string Password { get; set; } = "";
 
-    /// <summary>Access token, for <see cref="MailboxSignIn.XOAuth2"/>.</summary>
+    /// <summary>Access token, for <see cref="MailboxSignIn.XOAuth2"/> and <see cref="MailboxSignIn.OAuthBearer"/> with the grant Fixed.</summary>
     public string AccessToken { get; set; } = "";
+
+    /// <summary>Where the access token comes from, for <see cref="MailboxSignIn.XOAuth2"/> and <see cref="MailboxSignIn.OAuthBearer"/>.</summary>
+    public OAuthOptions OAuth { get; set; } = new();
 
     /// <summary>IMAP folder to read. Default INBOX.</summary>
     public string Folder { get; set; } = "INBOX";
@@ -71,10 +76,10 @@ public sealed class MailboxOptions
     public bool Idle { get; set; } = true;
 
     /// <summary>
-    /// How long one IDLE lasts before it is sent anew. Default 9 minutes, 10 seconds to 29 minutes: servers may hang up after 30 (RFC 2177), Gmail
+    /// How long one IDLE lasts before it is sent anew. Default 9 minutes, 1 second to 29 minutes: servers may hang up after 30 (RFC 2177), Gmail
     /// does after about 10.
     /// </summary>
-    [Range(typeof(TimeSpan), "00:00:10", "00:29:00")]
+    [Range(typeof(TimeSpan), "00:00:01", "00:29:00")]
     public TimeSpan IdleRenewal { get; set; } = TimeSpan.FromMinutes(9);
 
     /// <summary>Longest run; what is not done then is left for the next one. Default 10 minutes, 10 seconds to 1 day.</summary>
@@ -84,6 +89,10 @@ public sealed class MailboxOptions
     /// <summary>Longest wait for one server reply. Default 30 seconds, 1 second to 10 minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan ReplyTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Connections that a run may read over at the same time, where there is so much to read. Imap only. Default 1, 1 to 8.</summary>
+    [Range(1, 8)]
+    public int Connections { get; set; } = 1;
 
     /// <summary>Largest mail that is read whole, in bytes. Default 20 MiB, 64 KiB to 256 MiB.</summary>
     [Range(65_536, 268_435_456)]

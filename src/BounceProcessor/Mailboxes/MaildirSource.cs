@@ -13,8 +13,12 @@ internal sealed class MaildirSource(string name, MailboxOptions options) : IMail
     private readonly string _root = Path.GetFullPath(options.Path);
     private readonly string _moveTo = Path.GetFullPath(options.MoveTo, Path.GetFullPath(options.Path));
 
-    // Where the mails of the page in hand were last seen. One page only: memory stays flat.
+    // Pages that are still being read and settled while the next is listed. Of an older one, mails are looked for again.
+    private const int PagesInHand = 8;
+
+    // Where the mails of the pages in hand were last seen.
     private readonly Dictionary<string, string> _places = new(StringComparer.Ordinal);
+    private readonly Queue<IReadOnlyList<MailEntry>> _pages = new();
 
     /// <inheritdoc />
     public Task<string> OpenAsync(CancellationToken cancellationToken)
@@ -47,12 +51,20 @@ internal sealed class MaildirSource(string name, MailboxOptions options) : IMail
         foreach (var page in Files().Chunk(MailFile.PageLength))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            _places.Clear();
             var entries = new List<MailEntry>(page.Length);
             foreach (var file in page.Where(file => file.Exists))
             {
                 _places[UniqueName(file.Name)] = file.FullName;
                 entries.Add(new MailEntry(UniqueName(file.Name), 0, file.Length, new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero)));
+            }
+
+            _pages.Enqueue(entries);
+            if (_pages.Count > PagesInHand)
+            {
+                foreach (var entry in _pages.Dequeue())
+                {
+                    _places.Remove(entry.Key);
+                }
             }
 
             yield return entries;

@@ -8,8 +8,9 @@ namespace BounceProcessor.Polling;
 /// The one source that the service has for a mailbox. A run borrows it; between the runs a watch may wait for news on its connection. Whoever
 /// wants to run ends the wait, so there are never two connections.
 /// </summary>
-internal sealed class KeptSource(string name, MailboxOptions options, ILogger logger) : IAsyncDisposable
+internal sealed class KeptSource(string name, ConfiguredMailboxes mailboxes, ILogger logger) : IAsyncDisposable
 {
+    private readonly MailboxOptions _options = mailboxes.ByName[name];
     private readonly SemaphoreSlim _turn = new(1);
     private readonly Lock _gate = new();
     private TaskCompletionSource _returned = NewSignal();
@@ -41,7 +42,7 @@ internal sealed class KeptSource(string name, MailboxOptions options, ILogger lo
             }
         }
 
-        return _source ??= MailSources.Open(name, options, logger);
+        return _source ??= mailboxes.Open(name, logger);
     }
 
     /// <summary>A run is over.</summary>
@@ -120,7 +121,7 @@ internal sealed class KeptSource(string name, MailboxOptions options, ILogger lo
                 await waiting();
             }
 
-            end = await ImapWatch.WaitAsync(imap, options, interrupt, cancellationToken);
+            end = await ImapWatch.WaitAsync(imap, _options, interrupt, cancellationToken);
             return end;
         }
         finally
@@ -142,7 +143,11 @@ internal sealed class KeptSource(string name, MailboxOptions options, ILogger lo
 
         if (isGood && source is ImapMailSource imap)
         {
-            if (!IsKept)
+            if (IsKept)
+            {
+                await imap.CloseOthersAsync();
+            }
+            else
             {
                 // Closed, not thrown away: what it has told of the server need not be told at every run.
                 await imap.CloseAsync();

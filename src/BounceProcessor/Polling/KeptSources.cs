@@ -1,15 +1,14 @@
 using BounceProcessor.Mailboxes;
 
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace BounceProcessor.Polling;
 
 /// <summary>The sources of all mailboxes of the service, and whose turn it is to run.</summary>
-internal sealed class KeptSources(IOptions<MailboxesOptions> mailboxes, PollTurns turns, ILogger<KeptSources> logger) : IAsyncDisposable
+internal sealed class KeptSources(ConfiguredMailboxes mailboxes, PollTurns turns, ILogger<KeptSources> logger) : IAsyncDisposable
 {
-    private readonly Dictionary<string, KeptSource> _sources = mailboxes.Value.ByName.ToDictionary(
-        mailbox => mailbox.Key, mailbox => new KeptSource(mailbox.Key, mailbox.Value, logger), StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, KeptSource> _sources = mailboxes.ByName.ToDictionary(
+        mailbox => mailbox.Key, mailbox => new KeptSource(mailbox.Key, mailboxes, logger), StringComparer.OrdinalIgnoreCase);
 
     public KeptSource this[string mailbox] => _sources[mailbox];
 

@@ -10,7 +10,7 @@ namespace BounceProcessor.Polling;
 /// </summary>
 internal static class LeaseOwner
 {
-    // Two processes work out the start of a third from the age of the machine, and come to slightly different results.
+    // Where .NET works the start out from the age of the machine, two processes come to slightly different results.
     private const long StartTolerance = 5;
 
     /// <summary>This process.</summary>
@@ -37,7 +37,7 @@ internal static class LeaseOwner
         {
             return true;
         }
-        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or IOException or UnauthorizedAccessException)
         {
             return false; // it cannot be looked at, so it is left alone
         }
@@ -53,7 +53,15 @@ internal static class LeaseOwner
         return string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}|{ProcessSpace()}|{process.Id}|{Start(process)}");
     }
 
-    private static long Start(Process process) => new DateTimeOffset(process.StartTime.ToUniversalTime(), TimeSpan.Zero).ToUnixTimeSeconds();
+    // On Linux in ticks since the machine came up, which nobody can set. What .NET calls the start moves when the clock is set, and the process
+    // would be taken for dead while it works.
+    private static long Start(Process process) => OperatingSystem.IsLinux()
+        ? TicksAtStart(File.ReadAllText($"/proc/{process.Id}/stat"))
+        : new DateTimeOffset(process.StartTime.ToUniversalTime(), TimeSpan.Zero).ToUnixTimeSeconds();
+
+    // Field 22; the second, the name, stands in parentheses and may hold anything (proc(5)).
+    private static long TicksAtStart(string stat) =>
+        long.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[19], NumberStyles.None, CultureInfo.InvariantCulture);
 
     private static string ProcessSpace() =>
         OperatingSystem.IsLinux() ? new FileInfo("/proc/self/ns/pid").LinkTarget ?? "" : "";

@@ -2,19 +2,18 @@ using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
 
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace BounceProcessor.Polling;
 
 /// <summary>One run through one mailbox, for the schedule and for the command line. Two runs of one mailbox at once do not happen.</summary>
 internal sealed class PollOnce(
-    IntakeRun intake, MailboxLeases leases, IOptions<MailboxesOptions> mailboxes, TimeProvider time, ILogger<PollOnce> logger)
+    IntakeRun intake, MailboxLeases leases, ConfiguredMailboxes mailboxes, TimeProvider time, ILogger<PollOnce> logger)
 {
     // The run itself stops between two batches when its budget is spent. This is for one that no longer comes to that point.
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
 
     /// <summary>The names of all mailboxes, sorted.</summary>
-    public IReadOnlyList<string> Mailboxes => [.. mailboxes.Value.ByName.Keys.Order(StringComparer.OrdinalIgnoreCase)];
+    public IReadOnlyList<string> Mailboxes => [.. mailboxes.ByName.Keys.Order(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>Takes in what is new in a mailbox.</summary>
     /// <param name="mailbox">Its name in the configuration.</param>
@@ -28,9 +27,9 @@ internal sealed class PollOnce(
         string mailbox, bool dryRun, IProgress<IntakeProgress>? progress, IMailSource? source, CancellationToken cancellationToken)
     {
         // The ledger goes by the name as it stands in the configuration.
-        var name = mailboxes.Value.ByName.Keys.FirstOrDefault(key => key.Equals(mailbox, StringComparison.OrdinalIgnoreCase))
+        var name = mailboxes.ByName.Keys.FirstOrDefault(key => key.Equals(mailbox, StringComparison.OrdinalIgnoreCase))
             ?? throw new MailboxException($"There is no mailbox \"{mailbox}\". Configured are: {(Mailboxes.Count == 0 ? "none" : string.Join(", ", Mailboxes))}.", null);
-        var request = new IntakeRequest(name, mailboxes.Value.ByName[name], dryRun);
+        var request = new IntakeRequest(name, mailboxes.ByName[name], dryRun);
         if (dryRun)
         {
             return new PollResult(await RunAsync(request, source, progress, CancellationToken.None, cancellationToken), null);
@@ -55,7 +54,7 @@ internal sealed class PollOnce(
     {
         using var stuck = new CancellationTokenSource(request.Options.RunBudget + Grace, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lost, stuck.Token);
-        var source = kept ?? MailSources.Open(request.Mailbox, request.Options, logger);
+        var source = kept ?? mailboxes.Open(request.Mailbox, logger);
         try
         {
             // The token, not its source: a run that was left behind outlives this method.

@@ -21,6 +21,7 @@ internal sealed class RediagnosisRun(
     /// <param name="progress">Told after each batch.</param>
     /// <param name="cancellationToken">Rolls the batch in hand back; what was committed stays.</param>
     /// <exception cref="Diagnosis.Reasons.RuleBookException">The operator's rules have faults; judging without them would undo what they decided.</exception>
+    /// <exception cref="RediagnosisException">Another process took it over.</exception>
     /// <exception cref="DbException">The database cannot be used; the batch in hand was rolled back.</exception>
     public async Task<RediagnosisResult> RunAsync(
         RediagnosisRequest request, IProgress<RediagnosisProgress>? progress, CancellationToken cancellationToken)
@@ -45,7 +46,15 @@ internal sealed class RediagnosisRun(
         await using (heartbeat)
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, heartbeat.Lost);
-            return new RediagnosisResult(await JudgeAsync(request, state, progress, stop.Token), null);
+            try
+            {
+                return new RediagnosisResult(await JudgeAsync(request, state, progress, stop.Token), null);
+            }
+            catch (OperationCanceledException lost) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new RediagnosisException(
+                    "The database could not be written to for a minute, or another process took the rediagnosis over. What is committed stays; the same command goes on there.", lost);
+            }
         }
     }
 

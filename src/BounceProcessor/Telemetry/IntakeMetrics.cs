@@ -5,6 +5,9 @@ namespace BounceProcessor.Telemetry;
 /// <summary>Counts what intake does.</summary>
 public sealed class IntakeMetrics
 {
+    // From a run that found nothing to one that used up an hour.
+    private static readonly double[] Seconds = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800, 3600];
+
     private readonly Counter<long> _mails;
     private readonly Counter<long> _events;
     private readonly Counter<long> _runs;
@@ -17,7 +20,8 @@ public sealed class IntakeMetrics
         _mails = meter.CreateCounter<long>(MetricNames.IntakeMails, "{mail}", "Mails done.");
         _events = meter.CreateCounter<long>(MetricNames.IntakeEvents, "{event}", "Events added or gone on with.");
         _runs = meter.CreateCounter<long>(MetricNames.IntakeRuns, "{run}", "Runs ended.");
-        _duration = meter.CreateHistogram<double>(MetricNames.IntakeRunDuration, "s", "Length of a run.");
+        _duration = meter.CreateHistogram(
+            MetricNames.IntakeRunDuration, "s", "Length of a run.", null, new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
     }
 
     /// <summary>Counts one mail that is done, with its events.</summary>

@@ -18,9 +18,36 @@ public static class MetricNames
     /// <summary>Length of a run in seconds; tag <see cref="MailboxTag"/>.</summary>
     public const string IntakeRunDuration = "bounceprocessor.intake.run.duration";
 
+    /// <summary>Seconds since the last successful run ended; tag <see cref="MailboxTag"/>.</summary>
+    public const string MailboxAge = "bounceprocessor.mailbox.age";
+
+    /// <summary>Seconds the service has been running without a successful run; tag <see cref="MailboxTag"/>.</summary>
+    public const string MailboxSilence = "bounceprocessor.mailbox.silence";
+
+    /// <summary>Mails the last run left; tag <see cref="MailboxTag"/>.</summary>
+    public const string MailboxLeft = "bounceprocessor.mailbox.left";
+
+    /// <summary>Mails in quarantine; tag <see cref="MailboxTag"/>.</summary>
+    public const string MailboxQuarantine = "bounceprocessor.mailbox.quarantine";
+
+    /// <summary>1 while a process polls the mailbox; tag <see cref="MailboxTag"/>.</summary>
+    public const string MailboxLeased = "bounceprocessor.mailbox.leased";
+
+    /// <summary>Open alerts; tags <see cref="MailboxTag"/>, <see cref="ConditionTag"/>.</summary>
+    public const string AlertsOpen = "bounceprocessor.alerts.open";
+
+    /// <summary>Seconds from sending the last canary to filing its bounce; tag <see cref="MailboxTag"/>.</summary>
+    public const string CanaryRoundTrip = "bounceprocessor.canary.round_trip";
+
+    /// <summary>1 while the database can be written to.</summary>
+    public const string DatabaseUsable = "bounceprocessor.database.usable";
+
     /// <summary>The mailbox's name.</summary>
     public const string MailboxTag = "mailbox";
 
     /// <summary>What became of it.</summary>
     public const string OutcomeTag = "outcome";
+
+    /// <summary>What an alert was raised about.</summary>
+    public const string ConditionTag = "condition";
 }

@@ -117,10 +117,11 @@ internal sealed class SoakRun(string[] args)
             {
                 _memory.Add(service.ResidentBytes());
                 var minute = TimeProvider.System.GetElapsedTime(start).TotalMinutes;
-                var (events, runs, failed) = (await CountAsync("events WHERE kind = 'failure'"), await CountAsync("runs"), await CountAsync("runs WHERE error IS NOT NULL"));
+                var events = await CountAsync("events WHERE kind = 'failure'");
+                var sums = await SumsAsync();
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{minute,5:N0} min  delivered {postman.Delivered.Count,6}  events {events,6}  runs {runs,6}  failed {failed,4}  restarts {_restarts}+{_kills}  resident {_memory.Last,5:N0} MB"));
+                    $"{minute,5:N0} min  delivered {postman.Delivered.Count,6}  events {events,6}  runs {sums.Runs,6}  failed {sums.Failed,4}  restarts {_restarts}+{_kills}  resident {_memory.Last,5:N0} MB"));
             }
         }
         catch (OperationCanceledException)
@@ -184,7 +185,7 @@ internal sealed class SoakRun(string[] args)
     {
         await using var connection = await OpenAsync();
         return await connection.QuerySingleAsync<RunSums>("""
-            SELECT COUNT(*) AS runs, SUM(error IS NOT NULL) AS failed, SUM(new_mails) AS newmails, SUM(bounces) AS bounces,
+            SELECT SUM(times) AS runs, SUM(CASE WHEN error IS NULL THEN 0 ELSE times END) AS failed, SUM(new_mails) AS newmails, SUM(bounces) AS bounces,
               SUM(not_bounces) AS others, SUM(duplicates) AS duplicates, SUM(quarantined) AS quarantined, SUM(left_over) AS leftover
             FROM runs
             """);

@@ -27,7 +27,12 @@ internal sealed class IntakeLine : IAsyncDisposable
 
     public IntakeOptions Options { get; } = new();
 
-    public MailboxOptions Mailbox { get; } = new() { Company = "firmanimi", RunBudget = TimeSpan.FromMinutes(10) };
+    public MailboxOptions Mailbox { get; } = new()
+    {
+        Company = "firmanimi",
+        RunBudget = TimeSpan.FromMinutes(10),
+        AfterFiling = AfterFiling.Flag,
+    };
 
     public IMeterFactory Meters => _services.GetRequiredService<IMeterFactory>();
 

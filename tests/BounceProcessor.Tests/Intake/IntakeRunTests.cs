@@ -203,20 +203,25 @@ public sealed class IntakeRunTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_next_listing_starts_no_higher_than_the_lowest_mail_that_is_left()
+    public async Task The_next_listing_starts_no_higher_than_the_lowest_mail_that_the_time_budget_left()
     {
-        _line.Options.LookBack = 0;
+        (_line.Options.LookBack, _line.Options.BatchMails) = (0, 1);
         var source = new ScriptedMailSource();
         source.Add(100, BounceText.Failure("one", "a@example.net"));
-        source.Add(5000, BounceText.Failure("two", "b@example.net"));
-        source.Vanished.Add("100");
+        source.Add(4000, BounceText.Failure("two", "b@example.net"));
+        source.Add(5000, BounceText.Failure("three", "c@example.net"));
+        source.BeforeRead = _ =>
+        {
+            _line.Time.Advance(TimeSpan.FromMinutes(10));
+            return Task.CompletedTask;
+        };
         await _line.RunAsync(source);
+        source.BeforeRead = null;
 
-        source.Vanished.Clear();
         var summary = await _line.RunAsync(source);
 
-        Assert.Equal([0, 100], source.ListedFrom);
-        Assert.Equal((1, 1), (summary.Bounces, summary.Known));
+        Assert.Equal([0, 4000], source.ListedFrom);
+        Assert.Equal((2, 0), (summary.Bounces, summary.Left));
     }
 
     [Fact]

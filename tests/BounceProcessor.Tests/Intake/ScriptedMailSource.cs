@@ -13,10 +13,18 @@ internal sealed class ScriptedMailSource : IMailSource
 
     public string Generation { get; set; } = "1";
 
+    public int Readers { get; set; } = 1;
+
     public int PageLength { get; set; } = 500;
 
-    /// <summary>Keys that are listed but not there any more when they are read.</summary>
+    /// <summary>Keys that are listed but do not come when they are read.</summary>
     public HashSet<string> Vanished { get; } = [];
+
+    /// <summary>Keys that are in the mailbox no longer once something was read.</summary>
+    public HashSet<string> Expunged { get; } = [];
+
+    /// <summary>Everything is listed twice, as a Maildir may when a mail's name changes meanwhile.</summary>
+    public bool ListAgain { get; set; }
 
     public Exception? OpenFault { get; set; }
 
@@ -59,13 +67,17 @@ internal sealed class ScriptedMailSource : IMailSource
         foreach (var page in _mails.Where(mail => mail.Entry.Position >= from).OrderBy(mail => mail.Entry.Position).Chunk(PageLength))
         {
             yield return [.. page.Select(mail => mail.Entry)];
+            if (ListAgain)
+            {
+                yield return [.. page.Select(mail => mail.Entry)];
+            }
         }
     }
 
     public async IAsyncEnumerable<RawMail> ReadAsync(
         IReadOnlyList<MailEntry> entries, long sizeLimitBytes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var entry in entries.Where(entry => !Vanished.Contains(entry.Key)))
+        foreach (var entry in entries.Where(entry => !Vanished.Contains(entry.Key) && !Expunged.Contains(entry.Key)))
         {
             if (BeforeRead is not null)
             {
@@ -73,12 +85,21 @@ internal sealed class ScriptedMailSource : IMailSource
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            Read.Add(entry.Key);
+            lock (Read)
+            {
+                Read.Add(entry.Key);
+            }
+
             var bytes = _mails.Single(mail => mail.Entry == entry).Bytes;
             var isTooLarge = bytes.Length > sizeLimitBytes;
             yield return new RawMail(entry, isTooLarge ? bytes.AsMemory(0, Headers(bytes)) : bytes, isTooLarge);
         }
     }
+
+    public Task<IReadOnlyList<MailEntry>> FindAsync(IReadOnlyList<MailEntry> entries, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<MailEntry>>([.. entries.Where(entry => !Expunged.Contains(entry.Key))]);
+
+    public string? FaultOf(MailEntry entry) => Vanished.Contains(entry.Key) ? "it is stuck" : null;
 
     public Task SettleAsync(IReadOnlyList<MailEntry> entries, CancellationToken cancellationToken)
     {

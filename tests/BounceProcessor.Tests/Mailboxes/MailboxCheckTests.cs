@@ -98,5 +98,5 @@ public sealed class MailboxCheckTests(DovecotServer dovecot)
     }
 
     private static Task<IReadOnlyList<MailboxCheckStep>> RunAsync(MailboxOptions box) =>
-        new MailboxCheck(TimeProvider.System).RunAsync("box", box, progress: null, TestContext.Current.CancellationToken);
+        new MailboxCheck(TimeProvider.System, tokens: null).RunAsync("box", box, progress: null, TestContext.Current.CancellationToken);
 }

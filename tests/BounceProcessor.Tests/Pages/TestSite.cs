@@ -7,6 +7,11 @@ using BounceProcessor.Diagnosis.Reasons;
 using BounceProcessor.Events;
 using BounceProcessor.Host.Access;
 using BounceProcessor.Host.Pages;
+using BounceProcessor.Intake;
+using BounceProcessor.Mailboxes;
+using BounceProcessor.Polling;
+using BounceProcessor.Rules;
+using BounceProcessor.Secrets;
 
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -22,6 +27,16 @@ internal sealed class TestSite : IAsyncDisposable
 {
     public const string Password = "kolm sinist kirja";
 
+    /// <summary>The mailboxes of every site; nothing polls them by itself.</summary>
+    private static readonly Dictionary<string, string?> Mailboxes = new()
+    {
+        ["Mailboxes:events-eu:Kind"] = "Folder",
+        ["Mailboxes:events-eu:Company"] = "firmanimi",
+        ["Mailboxes:events-eu:Path"] = "mails",
+        ["Mailboxes:catch-all:Kind"] = "Folder",
+        ["Mailboxes:catch-all:Path"] = "others",
+    };
+
     private readonly string _folder;
     private readonly WebApplication _app;
     private readonly StringWriter _console;
@@ -34,6 +49,9 @@ internal sealed class TestSite : IAsyncDisposable
     }
 
     public Uri Address => new(_app.Urls.First());
+
+    /// <summary>Where the operator's rules lie.</summary>
+    public string RulesFolder => Path.Combine(_folder, "rules");
 
     /// <summary>What was printed on the console.</summary>
     public string Console => _console.ToString();
@@ -151,7 +169,9 @@ internal sealed class TestSite : IAsyncDisposable
             ContentRootPath = AppContext.BaseDirectory,
             EnvironmentName = "Production",
         });
-        builder.Configuration.AddInMemoryCollection([new("Database:Path", Path.Combine(data, "site.db"))]);
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection([new("Database:Path", Path.Combine(data, "site.db")), new("Rules:Folder", Path.Combine(data, "rules"))]);
+        builder.Configuration.AddInMemoryCollection(Mailboxes);
         builder.Logging.ClearProviders();
         builder.Host.UseDefaultServiceProvider(options => options.ValidateOnBuild = options.ValidateScopes = true);
         builder.WebHost.UseStaticWebAssets();
@@ -160,8 +180,13 @@ internal sealed class TestSite : IAsyncDisposable
         builder.Services.AddSingleton(time);
         builder.Services.AddDatabase(builder.Configuration);
         builder.Services.AddEvents(builder.Configuration);
+        builder.Services.AddRules(builder.Configuration);
+        builder.Services.AddIntake(builder.Configuration);
+        builder.Services.AddMailboxes(builder.Configuration);
+        builder.Services.AddPolling(builder.Configuration);
         builder.Services.AddPages();
-        builder.Services.AddAccess(data, console);
+        builder.Services.AddSecrets(builder.Configuration);
+        builder.Services.AddAccess(console);
         var app = builder.Build();
         app.MapPages();
         app.MapAccess();

@@ -8,6 +8,8 @@ using BounceProcessor.Diagnosis.Reasons;
 using BounceProcessor.Events;
 using BounceProcessor.Host.Pages.Events;
 using BounceProcessor.Host.Pages.Text;
+using BounceProcessor.Intake;
+using BounceProcessor.Intake.Quarantine;
 
 using MudBlazor;
 
@@ -76,6 +78,9 @@ public sealed partial class WordsTests
         .. EventStatus.All.Select(code => $"status.{code}"),
         .. Codes.All<VerdictStep>().Except(["operator", "nothing"]).Select(code => $"overruled.{code}"),
         .. Codes.All<StatusPreference>().Select(code => $"status-preference.{code}"),
+        .. Codes.All<RunState>().Select(code => $"run-state.{code}"),
+        .. QuarantineStates.All.Select(code => $"quarantine-state.{code}"),
+        .. QuarantineActions.All.Select(code => $"quarantine-action.{code}"),
         "check-of.spf",
         "check-of.dkim",
         "check-of.dmarc",

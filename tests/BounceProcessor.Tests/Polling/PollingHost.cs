@@ -4,6 +4,8 @@ using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
 using BounceProcessor.Polling;
 using BounceProcessor.Rules;
+using BounceProcessor.Secrets;
+using BounceProcessor.SignIn;
 using BounceProcessor.Tests.Servers;
 
 using Microsoft.Extensions.Configuration;
@@ -21,13 +23,15 @@ internal sealed class PollingHost : IAsyncDisposable
     private readonly TestFolder _folder = new();
     private readonly IHost _host;
 
-    private PollingHost(IReadOnlyDictionary<string, MailboxOptions> mailboxes)
+    private PollingHost(IReadOnlyDictionary<string, MailboxOptions> mailboxes, Action<IServiceCollection>? change)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Database:Path"] = _folder.File("test.db") });
         builder.Logging.AddProvider(new CollectedLogProvider(Log));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddDatabase(builder.Configuration);
+        builder.Services.AddSecrets(builder.Configuration);
+        builder.Services.AddSignIn();
         builder.Services.AddEvents(builder.Configuration);
         builder.Services.AddRules(builder.Configuration);
         builder.Services.AddIntake(builder.Configuration);
@@ -41,6 +45,7 @@ internal sealed class PollingHost : IAsyncDisposable
                 options.ByName[name] = mailbox;
             }
         });
+        change?.Invoke(builder.Services);
         _host = builder.Build();
     }
 
@@ -48,14 +53,28 @@ internal sealed class PollingHost : IAsyncDisposable
 
     public PollOnce Poll => _host.Services.GetRequiredService<PollOnce>();
 
+    /// <summary>The same with a clock of the test's own.</summary>
+    public PollOnce NewPollOnce(TimeProvider time) => ActivatorUtilities.CreateInstance<PollOnce>(_host.Services, time);
+
+    public MailboxStates States => _host.Services.GetRequiredService<MailboxStates>();
+
     public MailboxLeases Leases => _host.Services.GetRequiredService<MailboxLeases>();
 
-    public static async Task<PollingHost> CreateAsync(params (string Name, MailboxOptions Options)[] mailboxes)
+    public string DatabaseFile => _folder.File("test.db");
+
+    public static Task<PollingHost> CreateAsync(params (string Name, MailboxOptions Options)[] mailboxes) => CreateAsync(null, mailboxes);
+
+    /// <summary>With services of the test's own in place of others.</summary>
+    public static async Task<PollingHost> CreateAsync(Action<IServiceCollection>? change, params (string Name, MailboxOptions Options)[] mailboxes)
     {
-        var host = new PollingHost(mailboxes.ToDictionary(mailbox => mailbox.Name, mailbox => mailbox.Options));
+        var host = new PollingHost(mailboxes.ToDictionary(mailbox => mailbox.Name, mailbox => mailbox.Options), change);
         await host._host.Services.GetRequiredService<DatabaseSchema>().ApplyAsync(TestContext.Current.CancellationToken);
         return host;
     }
+
+    /// <summary>Another service on the database of the first, which must outlive it.</summary>
+    public static Task<PollingHost> BesideAsync(PollingHost first, params (string Name, MailboxOptions Options)[] mailboxes) =>
+        CreateAsync(services => services.Configure<DatabaseOptions>(options => options.Path = first.DatabaseFile), mailboxes);
 
     public Task StartAsync() => _host.StartAsync(TestContext.Current.CancellationToken);
 

@@ -62,9 +62,14 @@ internal sealed class ProductProcess : IDisposable
         ["AfterFiling"] = afterFiling,
     };
 
-    public static ProductProcess Start(string folder, IReadOnlyDictionary<string, string>? environment, params string[] args)
+    public static ProductProcess Start(string folder, IReadOnlyDictionary<string, string>? environment, params string[] args) => Start(
+        Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "bounceproc.exe" : "bounceproc"), folder, environment, args);
+
+    /// <summary>Another build of the program than the one beside the tests.</summary>
+    public static ProductProcess StartProgram(string program, string folder, params string[] args) => Start(program, folder, null, args);
+
+    private static ProductProcess Start(string program, string folder, IReadOnlyDictionary<string, string>? environment, string[] args)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "bounceproc.exe" : "bounceproc");
         var start = new ProcessStartInfo(program, args) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (key, value) in environment ?? new Dictionary<string, string>())
         {
@@ -86,6 +91,21 @@ internal sealed class ProductProcess : IDisposable
 
     public void Continue() => PosixSignal.Send(Id, PosixSignal.Continue);
 
+    /// <summary>Waits until it was stopped by SIGSTOP.</summary>
+    public async Task UntilPausedAsync(CancellationToken cancellationToken)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while (State() != 'T')
+        {
+            if (HasEnded || TimeProvider.System.GetElapsedTime(start) > TimeSpan.FromMinutes(1))
+            {
+                throw new TimeoutException($"bounceproc was not stopped; it said: {string.Join(" | ", Said)}");
+            }
+
+            await Task.Delay(20, cancellationToken);
+        }
+    }
+
     /// <summary>Resident memory in bytes.</summary>
     public long ResidentBytes()
     {
@@ -102,6 +122,13 @@ internal sealed class ProductProcess : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    // The third field of the line, after a name in parentheses (proc(5), /proc/pid/stat).
+    private char State()
+    {
+        var line = File.ReadAllText($"/proc/{Id}/stat");
+        return line[line.LastIndexOf(')') + 2];
     }
 
     private void Hear(object sender, DataReceivedEventArgs line)

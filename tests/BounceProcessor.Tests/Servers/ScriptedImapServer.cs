@@ -22,6 +22,7 @@ internal sealed class ScriptedImapServer : IAsyncDisposable
     private readonly string _greeting;
     private readonly X509Certificate2? _certificate;
     private readonly Task _accepting;
+    private int _open;
 
     public ScriptedImapServer(Func<string, string?> answer, string greeting = Greeting, X509Certificate2? certificate = null)
     {
@@ -37,11 +38,23 @@ internal sealed class ScriptedImapServer : IAsyncDisposable
     /// <summary>How long the answer to a command takes.</summary>
     public Func<string, TimeSpan> Delay { get; set; } = _ => TimeSpan.Zero;
 
-    /// <summary>Every command that came, without its tag.</summary>
+    /// <summary>Whether the server hangs up instead of answering a command.</summary>
+    public Func<string, bool> Cut { get; set; } = _ => false;
+
+    /// <summary>Answers before the script does; null leaves it to the script, <c>{close}</c> at the end hangs up.</summary>
+    public Func<string, string?> Override { get; set; } = _ => null;
+
+    /// <summary>The certificate that the server goes on with after it said OK to STARTTLS.</summary>
+    public X509Certificate2? StartTlsCertificate { get; init; }
+
+    /// <summary>The connections that were open at one time, at most.</summary>
+    public int MostSessions { get; private set; }
+
+    /// <summary>Every command that came, without its tag; DONE has the tag of its IDLE.</summary>
     public ConcurrentQueue<string> Commands { get; } = new();
 
     /// <summary>A small server with one folder: sign-in, folders and logout work, the test answers the rest.</summary>
-    public static ScriptedImapServer WithInbox(string capabilities, int mails, Func<string, string?> rest) => new(
+    public static ScriptedImapServer WithInbox(string capabilities, int mails, Func<string, string?> rest, string greeting = "OK") => new(
         command => command switch
         {
             "CAPABILITY" => $"* CAPABILITY {capabilities}\r\n{{tag}} OK done\r\n",
@@ -57,7 +70,7 @@ internal sealed class ScriptedImapServer : IAsyncDisposable
             "LOGOUT" => "* BYE bye\r\n{tag} OK bye\r\n",
             _ => rest(command),
         },
-        $"* OK [CAPABILITY {capabilities}] ready\r\n");
+        $"* {greeting} [CAPABILITY {capabilities}] ready\r\n");
 
     public async ValueTask DisposeAsync()
     {
@@ -79,28 +92,63 @@ internal sealed class ScriptedImapServer : IAsyncDisposable
     private async Task ServeAsync(TcpClient client)
     {
         using var _ = client;
-        Stream stream = client.GetStream();
+        lock (_sessions)
+        {
+            MostSessions = Math.Max(MostSessions, ++_open);
+        }
+
+        try
+        {
+            await ServeAsync(client.GetStream());
+        }
+        finally
+        {
+            lock (_sessions)
+            {
+                _open--;
+            }
+        }
+    }
+
+    private async Task ServeAsync(Stream stream)
+    {
         if (_certificate is not null)
         {
-            var tls = new SslStream(stream);
-            await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _stop.Token);
-            stream = tls;
+            stream = await EncryptAsync(stream, _certificate);
         }
 
         await stream.WriteAsync(Encoding.Latin1.GetBytes(_greeting), _stop.Token);
-        using var reader = new StreamReader(stream, Encoding.Latin1);
+        var reader = new StreamReader(stream, Encoding.Latin1);
+        var tag = "";
         while (await reader.ReadLineAsync(_stop.Token) is { } line)
         {
-            var tag = line.Split(' ')[0];
-            var command = line[Math.Min(line.Length, tag.Length + 1)..];
+            tag = line == "DONE" ? tag : line.Split(' ')[0];
+            var command = line == "DONE" ? line : line[Math.Min(line.Length, tag.Length + 1)..];
             Commands.Enqueue(command);
-            if (_answer(command) is not { } answer)
+            if (Cut(command) || (Override(command) ?? _answer(command)) is not { } answer)
             {
                 return;
             }
 
             await Task.Delay(Delay(command), _stop.Token);
-            await stream.WriteAsync(Encoding.Latin1.GetBytes(answer.Replace("{tag}", tag, StringComparison.Ordinal)), _stop.Token);
+            await stream.WriteAsync(Encoding.Latin1.GetBytes(answer.Replace("{tag}", tag, StringComparison.Ordinal).Replace("{close}", "", StringComparison.Ordinal)), _stop.Token);
+            if (answer.EndsWith("{close}", StringComparison.Ordinal))
+            {
+                return;
+            }
+
+            if (command == "STARTTLS" && StartTlsCertificate is not null)
+            {
+                stream = await EncryptAsync(stream, StartTlsCertificate);
+                reader = new StreamReader(stream, Encoding.Latin1);
+            }
         }
+    }
+
+    private async Task<Stream> EncryptAsync(Stream stream, X509Certificate2 certificate)
+    {
+        var tls = new SslStream(stream);
+        await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, _stop.Token);
+        return tls;
     }
 }

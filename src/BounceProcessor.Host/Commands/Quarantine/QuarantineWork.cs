@@ -47,10 +47,9 @@ internal static class QuarantineWork
         var entry = await FindAsync(services, id, cancellationToken);
         var bytes = await Store(services).BytesAsync(id, cancellationToken)
             ?? throw new NotFoundException($"The bytes of mail {id} are no longer in quarantine: it was {entry.State}.");
-        if (ReferenceEquals(output, Console.Out) && Console.IsOutputRedirected)
+        if (output is StreamWriter { BaseStream: var bare } && Console.IsOutputRedirected)
         {
             await output.FlushAsync(cancellationToken);
-            await using var bare = Console.OpenStandardOutput();
             await bare.WriteAsync(bytes, cancellationToken);
             return ExitCode.Fine;
         }

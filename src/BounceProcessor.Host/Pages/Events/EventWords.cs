@@ -1,6 +1,7 @@
 using BounceProcessor.Diagnosis;
 using BounceProcessor.Diagnosis.Reading;
 using BounceProcessor.Diagnosis.Reasons;
+using BounceProcessor.Events;
 using BounceProcessor.Host.Pages.Text;
 
 using Microsoft.Extensions.Localization;
@@ -11,7 +12,7 @@ namespace BounceProcessor.Host.Pages.Events;
 internal sealed class EventWords(IStringLocalizer<Words> words)
 {
     /// <summary>Kind codes.</summary>
-    public static IReadOnlyCollection<string> Kinds => Codes.All<MailKind>();
+    public static IReadOnlyCollection<string> Kinds { get; } = [.. Codes.All<MailKind>(), EventKind.Alert];
 
     /// <summary>Codes of what a kind is told by.</summary>
     public static IReadOnlyCollection<string> Signs => Codes.All<KindSign>();
@@ -57,8 +58,11 @@ internal sealed class EventWords(IStringLocalizer<Words> words)
     /// <summary>Who did something; the product itself has a word.</summary>
     public string Who(string name) => Of("who", name);
 
-    /// <summary>The title of a reason in the rule book.</summary>
-    public static string Reason(string code) => RuleBook.Embedded.Reason(code)?.Title.In(Languages.Current) ?? code;
+    /// <summary>The title of a reason in the rule book, or of what an alert is about.</summary>
+    public string Reason(string code) => RuleBook.Embedded.Reason(code)?.Title.In(Languages.Current) ?? Of("alert", code);
+
+    /// <summary>What to do about an alert.</summary>
+    public string AlertAdvice(string condition) => Of("alert-advice", condition);
 
     /// <summary>What a list says in the place of the reason: the reason, else the kind.</summary>
     public string ReasonOrKind(string? reason, string kind) => reason is null ? Kind(kind) : Reason(reason);

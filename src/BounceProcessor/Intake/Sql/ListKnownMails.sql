@@ -1,3 +1,3 @@
 SELECT mail_key, settled
 FROM ledger
-WHERE ledger_mailbox_id = @Id AND mail_key IN @Keys
+WHERE ledger_mailbox_id = @Id AND mail_key IN (SELECT value FROM json_each(@Keys))

@@ -1,5 +1,7 @@
 using System.Globalization;
 
+using BounceProcessor.Tests.Servers;
+
 namespace BounceProcessor.Tests.Faults.Killing;
 
 /// <summary>Where a process ends: at the n-th time that a step of a run begins or ends, or some time after it began.</summary>
@@ -7,7 +9,8 @@ namespace BounceProcessor.Tests.Faults.Killing;
 /// <param name="Edge"><see cref="Start"/>, <see cref="Within"/> or <see cref="End"/>.</param>
 /// <param name="Time">1 for the first time.</param>
 /// <param name="Microseconds">Only for <see cref="Within"/>: how long after the beginning.</param>
-internal sealed record KillPoint(string Step, string Edge, int Time, int Microseconds)
+/// <param name="Signal"><see cref="PosixSignal.Kill"/>, or <see cref="PosixSignal.Stop"/> for a process that is to go on later.</param>
+internal sealed record KillPoint(string Step, string Edge, int Time, int Microseconds, int Signal)
 {
     public const string Start = "start";
     public const string Within = "within";
@@ -24,12 +27,15 @@ internal sealed record KillPoint(string Step, string Edge, int Time, int Microse
         step,
         random.GetItems([Start, Within, End], 1)[0],
         step is "poll" or "list" ? 1 : random.Next(1, 5),
-        random.Next(3) == 0 ? random.Next(20_000) : random.Next(1_000));
+        random.Next(3) == 0 ? random.Next(20_000) : random.Next(1_000),
+        PosixSignal.Kill);
 
     public static KillPoint Parse(string text) =>
-        text.Split(':') is [var step, var edge, var time, var microseconds]
-            ? new KillPoint(step, edge, int.Parse(time, CultureInfo.InvariantCulture), int.Parse(microseconds, CultureInfo.InvariantCulture))
-            : throw new FormatException($"\"{text}\" is no step:edge:time:microseconds.");
+        text.Split(':') is [var step, var edge, var time, var microseconds, var signal]
+            ? new KillPoint(step, edge, Number(time), Number(microseconds), Number(signal))
+            : throw new FormatException($"\"{text}\" is no step:edge:time:microseconds:signal.");
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Step}:{Edge}:{Time}:{Microseconds}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Step}:{Edge}:{Time}:{Microseconds}:{Signal}");
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -5,7 +5,8 @@ using BounceProcessor.Tests.Servers;
 
 /// <summary>
 /// Runs inside the program under test, before its own code: DOTNET_STARTUP_HOOKS names this assembly, and the runtime looks for this name,
-/// outside any namespace. It listens to the program's own tracing and kills the process at the place that the environment names.
+/// outside any namespace. It listens to the program's own tracing and kills or
+/// stops the process at the place that the environment names.
 /// </summary>
 internal static class StartupHook
 {
@@ -39,24 +40,33 @@ internal static class StartupHook
         if (within)
         {
             // A thread of its own: the step must go on until it dies.
-            new Thread(() => KillAfter(point.Microseconds)) { IsBackground = true, Priority = ThreadPriority.Highest }.Start();
+            new Thread(() => SignalAfter(point)) { IsBackground = true, Priority = ThreadPriority.Highest }.Start();
         }
         else
         {
-            Kill();
+            Signal(point);
         }
     }
 
-    private static void KillAfter(int microseconds)
+    private static void SignalAfter(KillPoint point)
     {
         var start = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(start).TotalMicroseconds < microseconds)
+        while (Stopwatch.GetElapsedTime(start).TotalMicroseconds < point.Microseconds)
         {
             Thread.SpinWait(20);
         }
 
-        Kill();
+        Signal(point);
     }
 
-    private static void Kill() => PosixSignal.Send(Environment.ProcessId, PosixSignal.Kill);
+    private static void Signal(KillPoint point)
+    {
+        if (point.Signal == PosixSignal.Stop)
+        {
+            // The other steps go on for a moment, until they wait for this one: nobody is to be stopped with the database's lock in his hand.
+            Thread.Sleep(TimeSpan.FromMilliseconds(500));
+        }
+
+        PosixSignal.Send(Environment.ProcessId, point.Signal);
+    }
 }

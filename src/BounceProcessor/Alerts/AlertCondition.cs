@@ -1,0 +1,26 @@
+namespace BounceProcessor.Alerts;
+
+/// <summary>The codes of what an alert is raised about; they are the reasons of alert events.</summary>
+public static class AlertCondition
+{
+    /// <summary>No successful poll of a mailbox for too long.</summary>
+    public const string PollSilence = "poll-silence";
+
+    /// <summary>Bounces used to come into a mailbox, and none do.</summary>
+    public const string BounceSilence = "bounce-silence";
+
+    /// <summary>A canary's bounce did not come home in time.</summary>
+    public const string CanaryLost = "canary-lost";
+
+    /// <summary>The sending server refused a canary for good.</summary>
+    public const string CanaryRefused = "canary-refused";
+
+    /// <summary>A canary could not be handed to the sending server.</summary>
+    public const string CanaryUnsent = "canary-unsent";
+
+    /// <summary>Very many bounces at once.</summary>
+    public const string Storm = "storm";
+
+    /// <summary>All codes.</summary>
+    public static IReadOnlyList<string> All { get; } = [PollSilence, BounceSilence, CanaryLost, CanaryRefused, CanaryUnsent, Storm];
+}

@@ -1,0 +1,2 @@
+DELETE FROM canaries
+WHERE sent_at < @Before

@@ -1,0 +1,3 @@
+UPDATE alerts
+SET resolved_at = @ResolvedAt
+WHERE id = @Id AND resolved_at IS NULL

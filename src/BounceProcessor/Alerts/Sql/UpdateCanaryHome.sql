@@ -1,0 +1,3 @@
+UPDATE canaries
+SET outcome = 'home', home_at = @HomeAt, event_id = @EventId
+WHERE id = @Id

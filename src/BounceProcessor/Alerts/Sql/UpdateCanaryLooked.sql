@@ -1,0 +1,3 @@
+UPDATE canaries
+SET looked_to = @LookedTo
+WHERE id = @Id

@@ -1,0 +1,3 @@
+SELECT company, status
+FROM events
+WHERE id = @Id

@@ -1,0 +1,2 @@
+DELETE FROM secrets
+WHERE name_key = @Key

@@ -1,0 +1,3 @@
+SELECT encrypted
+FROM sign_in_tokens
+WHERE account = @Account
