@@ -21,16 +21,18 @@ internal static class CommandTree
         var diagnose = DiagnoseCommand.Create();
         var poll = PollCommand.Create();
         var import = ImportCommand.Create();
-        var mailbox = MailboxCommand.Create(out var mailboxTest, out var mailboxSignIn);
+        var mailbox = MailboxCommand.Create(out var mailboxTest, out var mailboxList, out var mailboxSignIn);
         var events = EventsCommand.Create(out var eventsList, out var eventsShow);
         var health = HealthCommand.Create();
         var runs = RunsCommand.Create(out var runsShow);
         var quarantine = QuarantineCommand.Create(out var quarantineNotes);
         var rediagnose = RediagnoseCommand.Create();
+        var retention = RetentionCommand.Create();
+        var erase = EraseCommand.Create();
         var rules = RulesCommand.Create(out var rulesNotes);
         var secretNotes = new Dictionary<Command, string>();
         var secret = SecretCommand.Create(secretNotes);
-        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, health, rules, secret })
+        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, health, rules, secret })
         {
             root.Subcommands.Add(command);
         }
@@ -45,6 +47,7 @@ internal static class CommandTree
             [poll] = PollCommand.Notes,
             [import] = ImportCommand.Notes,
             [mailboxTest] = MailboxCommand.Notes,
+            [mailboxList] = MailboxListCommand.Notes,
             [mailboxSignIn] = MailboxSignInCommand.Notes,
             [eventsList] = EventsCommand.ListNotes,
             [eventsShow] = EventsCommand.ShowNotes,
@@ -52,6 +55,8 @@ internal static class CommandTree
             [runs] = RunsCommand.ListNotes,
             [runsShow] = RunsCommand.ShowNotes,
             [rediagnose] = RediagnoseCommand.Notes,
+            [retention] = RetentionCommand.Notes,
+            [erase] = EraseCommand.Notes,
         });
         return root;
     }

@@ -20,8 +20,9 @@ internal static class MailboxCommand
         """;
 
     /// <summary>The command.</summary>
-    public static Command Create(out Command test, out Command signIn)
+    public static Command Create(out Command test, out Command list, out Command signIn)
     {
+        list = MailboxListCommand.Create();
         var mailbox = new Argument<string?>("MAILBOX") { Arity = ArgumentArity.ZeroOrOne, Description = "A mailbox of the configuration. Without it all of them." };
         var config = ConfigOption.Create();
         test = new Command("test", "Connects, signs in, opens the folder and counts the mails, and says what is wrong when it cannot.") { mailbox, config };
@@ -31,7 +32,7 @@ internal static class MailboxCommand
             return await RunAsync(services, parsed.GetValue(mailbox), parsed.InvocationConfiguration, cancellationToken);
         });
         signIn = MailboxSignInCommand.Create();
-        return new Command("mailbox", "Looks after mailboxes.") { test, signIn };
+        return new Command("mailbox", "Looks after mailboxes.") { test, list, signIn };
     }
 
     private static async Task<int> RunAsync(IServiceProvider services, string? name, InvocationConfiguration console, CancellationToken cancellationToken)

@@ -7,6 +7,7 @@ using BounceProcessor.Host.Pages;
 using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
 using BounceProcessor.Polling;
+using BounceProcessor.Privacy;
 using BounceProcessor.Rediagnosis;
 using BounceProcessor.Rules;
 using BounceProcessor.Secrets;
@@ -135,6 +136,7 @@ internal static class ServiceHost
         services.AddPolling(configuration);
         services.AddAlerts(configuration);
         services.AddRediagnosis();
+        services.AddPrivacy();
         services.AddSending(configuration);
     }
 
