@@ -140,8 +140,11 @@ internal static class ServiceHost
         services.AddSending(configuration);
     }
 
-    // The rooms look at what is left after the general check, so that all faults are told together.
-    private static void Check(IServiceProvider services, IReadOnlyList<string> known)
+    /// <summary>The rooms look at what is left after the general check, so that all faults are told together.</summary>
+    /// <param name="services">With the options of the rooms.</param>
+    /// <param name="known">What the general check found.</param>
+    /// <exception cref="ConfigurationException">There is a fault.</exception>
+    public static void Check(IServiceProvider services, IReadOnlyList<string> known)
     {
         var faults = new List<string>(known);
         try

@@ -36,6 +36,8 @@ internal static class IntakeRegistration
         services.AddSingleton<MailPreparation>();
         services.AddSingleton<BatchFiling>();
         services.AddSingleton<RunStore>();
+        services.AddSingleton<RunThinning>();
+        services.AddSingleton<OpenMails>();
         services.AddSingleton<EventRetention>();
         services.AddSingleton<RetentionPeriods>();
         services.AddSingleton<RetentionSweep>();

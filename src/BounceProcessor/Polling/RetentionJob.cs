@@ -11,7 +11,8 @@ namespace BounceProcessor.Polling;
 
 /// <summary>Removes once a day what is older than retention says.</summary>
 [DisallowConcurrentExecution]
-internal sealed class RetentionJob(RetentionSweep sweep, IHostApplicationLifetime lifetime, ILogger<RetentionJob> logger) : IJob
+internal sealed class RetentionJob(
+    RetentionSweep sweep, RunThinning thinning, IHostApplicationLifetime lifetime, ILogger<RetentionJob> logger) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
@@ -19,6 +20,7 @@ internal sealed class RetentionJob(RetentionSweep sweep, IHostApplicationLifetim
         try
         {
             await sweep.SweepAsync("schedule", null, stop.Token);
+            await thinning.ThinAsync(stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
