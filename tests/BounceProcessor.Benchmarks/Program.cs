@@ -3,6 +3,7 @@ using BenchmarkDotNet.Running;
 using BounceProcessor.Benchmarks;
 using BounceProcessor.Benchmarks.Filing;
 using BounceProcessor.Benchmarks.Hostile;
+using BounceProcessor.Benchmarks.Idle;
 using BounceProcessor.Benchmarks.Kills;
 using BounceProcessor.Benchmarks.Polling;
 using BounceProcessor.Benchmarks.Soak;
@@ -12,6 +13,7 @@ return args.FirstOrDefault() switch
 {
     "filing" => await FilingRun.OfAsync(args[1..]),
     "fuzz" => FuzzRun.Of(args[1..]),
+    "idle" => await IdleRun.OfAsync(args[1..]),
     "kills" => await KillRun.OfAsync(args[1..]),
     "polling" => await PollingRun.OfAsync(args[1..]),
     "soak" => await SoakRun.OfAsync(args[1..]),
@@ -30,6 +32,9 @@ static int Usage()
             processor time a mail from bytes to committed event, stage by stage; FOLDER on the disk to be measured
         fuzz [--mails N] [--seed N] [--save FOLDER]
             N mutated samples; exit code 1 on an exception or a mail that is too slow for its size
+        idle [--bounces 20] [--after-filing Leave|Flag|Move]
+            from the delivery of a bounce to its event, by a service whose schedule comes by once a day; exit code 1
+            when the median is two seconds or more
         kills [--count 200] [--seed N]
             the program killed at random places of its runs; exit code 1 when something is lost, doubled, touched or out of balance
         polling [--mails 100000] [--rounds 3] [--quick] [--only TEXT] [--program FILE]

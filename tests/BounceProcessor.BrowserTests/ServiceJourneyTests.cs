@@ -51,6 +51,7 @@ public sealed class ServiceJourneyTests(Chromium chromium)
         await page.LiveAsync();
 
         await page.ClickAsync("#retry");
+        await Assertions.Expect(page.Locator(".confirm button[type=submit]")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(page.Locator("#retry")).ToBeVisibleAsync();
         await page.ClickAsync("#retry");

@@ -21,21 +21,25 @@ internal static class CommandTree
         var diagnose = DiagnoseCommand.Create();
         var poll = PollCommand.Create();
         var import = ImportCommand.Create();
-        var mailbox = MailboxCommand.Create(out var mailboxTest);
+        var mailbox = MailboxCommand.Create(out var mailboxTest, out var mailboxList, out var mailboxSignIn);
         var events = EventsCommand.Create(out var eventsList, out var eventsShow);
         var health = HealthCommand.Create();
         var runs = RunsCommand.Create(out var runsShow);
         var quarantine = QuarantineCommand.Create(out var quarantineNotes);
         var rediagnose = RediagnoseCommand.Create();
+        var retention = RetentionCommand.Create();
+        var erase = EraseCommand.Create();
         var rules = RulesCommand.Create(out var rulesNotes);
-        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, health, rules })
+        var secretNotes = new Dictionary<Command, string>();
+        var secret = SecretCommand.Create(secretNotes);
+        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, health, rules, secret })
         {
             root.Subcommands.Add(command);
         }
 
         root.SetAction((parsed, cancellationToken) => ServeCommand.RunAsync(null, parsed.InvocationConfiguration.Output, cancellationToken));
         var help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpWithNotes((HelpAction)help.Action!, new Dictionary<Command, string>(rulesNotes.Concat(quarantineNotes))
+        help.Action = new HelpWithNotes((HelpAction)help.Action!, new Dictionary<Command, string>(rulesNotes.Concat(quarantineNotes).Concat(secretNotes))
         {
             [root] = RootNotes,
             [serve] = ServeCommand.Notes,
@@ -43,12 +47,16 @@ internal static class CommandTree
             [poll] = PollCommand.Notes,
             [import] = ImportCommand.Notes,
             [mailboxTest] = MailboxCommand.Notes,
+            [mailboxList] = MailboxListCommand.Notes,
+            [mailboxSignIn] = MailboxSignInCommand.Notes,
             [eventsList] = EventsCommand.ListNotes,
             [eventsShow] = EventsCommand.ShowNotes,
             [health] = HealthCommand.Notes,
             [runs] = RunsCommand.ListNotes,
             [runsShow] = RunsCommand.ShowNotes,
             [rediagnose] = RediagnoseCommand.Notes,
+            [retention] = RetentionCommand.Notes,
+            [erase] = EraseCommand.Notes,
         });
         return root;
     }

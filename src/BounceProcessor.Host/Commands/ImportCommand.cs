@@ -4,6 +4,7 @@ using BounceProcessor.Host.Commands.Diagnosing;
 using BounceProcessor.Host.Commands.Importing;
 using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
+using BounceProcessor.Polling;
 
 namespace BounceProcessor.Host.Commands;
 
@@ -62,6 +63,17 @@ internal static class ImportCommand
         // The ledger goes by this name, so that a second import of the same path passes over what the first one did.
         var name = $"import {mailbox.Path}";
         var progress = Progress.OnTerminal(console.Error);
+        // Filing needs no lease; it shows that this run goes on.
+        var leases = services.GetRequiredService<MailboxLeases>();
+        var (lease, holder) = await leases.TryTakeAsync(name, LeaseOwner.Current, cancellationToken);
+        if (lease is null)
+        {
+            await console.Error.WriteLineAsync(TerminalText.Safe($"{name}: {holder?.Words ?? "another process"} is at it now; nothing was done here.").AsMemory(), cancellationToken);
+            return ExitCode.Incomplete;
+        }
+
+        await using var heartbeat = new LeaseHeartbeat(
+            leases, lease, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<LeaseHeartbeat>>());
         await using IMailSource source = kind is null
             ? new MailFileSource(mailbox.Path)
             : MailSources.Open(name, mailbox);

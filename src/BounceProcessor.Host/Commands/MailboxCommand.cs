@@ -1,5 +1,6 @@
 using System.CommandLine;
 
+using BounceProcessor.Database;
 using BounceProcessor.Host.Composition;
 using BounceProcessor.Mailboxes;
 using BounceProcessor.SignIn;
@@ -11,7 +12,7 @@ internal static class MailboxCommand
 {
     /// <summary>What <c>--help</c> of the test shows below the options.</summary>
     public const string Notes = """
-        Changes nothing, neither in the mailbox nor in the database.
+        Changes nothing in the mailbox; an access token that it had to renew is kept for the service.
 
         Examples:
           bounceproc mailbox test                             every mailbox of the configuration
@@ -19,8 +20,9 @@ internal static class MailboxCommand
         """;
 
     /// <summary>The command.</summary>
-    public static Command Create(out Command test)
+    public static Command Create(out Command test, out Command list, out Command signIn)
     {
+        list = MailboxListCommand.Create();
         var mailbox = new Argument<string?>("MAILBOX") { Arity = ArgumentArity.ZeroOrOne, Description = "A mailbox of the configuration. Without it all of them." };
         var config = ConfigOption.Create();
         test = new Command("test", "Connects, signs in, opens the folder and counts the mails, and says what is wrong when it cannot.") { mailbox, config };
@@ -29,14 +31,22 @@ internal static class MailboxCommand
             await using var services = await ServiceHost.BuildForCommandAsync(Settings.Load(parsed.GetValue(config)));
             return await RunAsync(services, parsed.GetValue(mailbox), parsed.InvocationConfiguration, cancellationToken);
         });
-        return new Command("mailbox", "Looks after mailboxes.") { test };
+        signIn = MailboxSignInCommand.Create();
+        return new Command("mailbox", "Looks after mailboxes.") { test, list, signIn };
     }
 
     private static async Task<int> RunAsync(IServiceProvider services, string? name, InvocationConfiguration console, CancellationToken cancellationToken)
     {
         var code = ExitCode.Fine;
         var check = new MailboxCheck(services.GetRequiredService<TimeProvider>(), services.GetRequiredService<AccessTokens>());
-        foreach (var mailbox in ProductCommand.Mailboxes(services, name))
+        var mailboxes = ProductCommand.Mailboxes(services, name).ToList();
+        if (mailboxes.Any(mailbox => mailbox.Value.OAuth.Grant != TokenGrant.Fixed))
+        {
+            // Where the tokens are kept.
+            await services.GetRequiredService<DatabaseSchema>().ApplyAsync(cancellationToken);
+        }
+
+        foreach (var mailbox in mailboxes)
         {
             await console.Output.WriteLineAsync(TerminalText.Safe($"Mailbox \"{mailbox.Key}\"").AsMemory(), cancellationToken);
             var steps = await check.RunAsync(mailbox.Key, mailbox.Value, new StepReport(console.Output), cancellationToken);

@@ -29,6 +29,8 @@ internal static class RunsCommand
           bounceproc runs show 17                             one run in full
         """;
 
+    private const int MostLeftShown = 20;
+
     /// <summary>The command.</summary>
     public static Command Create(out Command show)
     {
@@ -103,9 +105,18 @@ internal static class RunsCommand
         if (!view.Json)
         {
             await output.WriteLineAsync(FormattableString.Invariant($"{runs.Count} of {found.Total} lines.").AsMemory(), cancellationToken);
+            await WriteLeftAsync(services, filter.Mailbox, output, cancellationToken);
         }
 
         return ExitCode.Fine;
+    }
+
+    private static async Task WriteLeftAsync(IServiceProvider services, string? mailbox, TextWriter output, CancellationToken cancellationToken)
+    {
+        foreach (var mail in await services.GetRequiredService<PollLedger>().ListLeftAsync(mailbox, MostLeftShown, cancellationToken))
+        {
+            await output.WriteLineAsync(RunText.Left(mail).AsMemory(), cancellationToken);
+        }
     }
 
     private static async Task<int> ShowAsync(IServiceProvider services, long id, bool asJson, TextWriter output, CancellationToken cancellationToken)

@@ -7,6 +7,7 @@ using BounceProcessor.Host.Pages;
 using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
 using BounceProcessor.Polling;
+using BounceProcessor.Privacy;
 using BounceProcessor.Rediagnosis;
 using BounceProcessor.Rules;
 using BounceProcessor.Secrets;
@@ -135,11 +136,15 @@ internal static class ServiceHost
         services.AddPolling(configuration);
         services.AddAlerts(configuration);
         services.AddRediagnosis();
+        services.AddPrivacy();
         services.AddSending(configuration);
     }
 
-    // The rooms look at what is left after the general check, so that all faults are told together.
-    private static void Check(IServiceProvider services, IReadOnlyList<string> known)
+    /// <summary>The rooms look at what is left after the general check, so that all faults are told together.</summary>
+    /// <param name="services">With the options of the rooms.</param>
+    /// <param name="known">What the general check found.</param>
+    /// <exception cref="ConfigurationException">There is a fault.</exception>
+    public static void Check(IServiceProvider services, IReadOnlyList<string> known)
     {
         var faults = new List<string>(known);
         try

@@ -23,6 +23,9 @@ internal static class HealthSetup
             .AddCheck<QuarantineHealth>("quarantine")
             .AddCheck<RulesHealth>("rules")
             .AddCheck<DiskHealth>("disk");
+
+        // It would write a line a check and question, for as long as something is not well; what is not well is logged once by the watch.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None));
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter(MetricNames.Meter, "Microsoft.AspNetCore.Hosting", "System.Runtime")
             .AddPrometheusExporter());

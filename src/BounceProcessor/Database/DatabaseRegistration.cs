@@ -22,6 +22,7 @@ internal static class DatabaseRegistration
             var options = provider.GetRequiredService<IOptions<DatabaseOptions>>().Value;
             return new SqliteDataSource(options.Path, options.BusyTimeout);
         });
+        services.AddSingleton<DatabaseSpace>();
         services.AddSingleton(provider => new DatabaseSchema(
             provider.GetRequiredService<DbDataSource>(), SchemaVersion.Embedded("sqlite"), provider.GetRequiredService<TimeProvider>()));
         return services;

@@ -11,6 +11,7 @@ internal sealed class EventInsert(DbTransaction transaction) : IDisposable
 
     private readonly PreparedStatement<EventDraft> _event = new(transaction, InsertEvent,
     [
+        ("@Id", draft => draft.Record.Id),
         ("@Company", draft => draft.Record.Company),
         ("@Mailbox", draft => draft.Record.Mailbox),
         ("@Kind", draft => draft.Record.Kind),
@@ -57,11 +58,14 @@ internal sealed class EventInsert(DbTransaction transaction) : IDisposable
         ("@SearchText", draft => EventDraft.SearchText(draft.Record)),
     ]);
 
-    /// <summary>Adds an event.</summary>
-    /// <returns>Its id.</returns>
-    public async Task<long> AddAsync(EventDraft draft, CancellationToken cancellationToken) =>
-        await _event.IdAsync(draft, cancellationToken)
-        ?? throw new InvalidOperationException($"Mail {draft.Record.MailId} has two events for \"{draft.RecipientKey}\".");
+    /// <summary>Adds an event, whose id nothing has yet.</summary>
+    public async ValueTask AddAsync(EventDraft draft, CancellationToken cancellationToken)
+    {
+        if (await _event.ExecuteAsync(draft, cancellationToken) != 1)
+        {
+            throw new InvalidOperationException($"Mail {draft.Record.MailId} has two events for \"{draft.RecipientKey}\".");
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _event.Dispose();

@@ -106,13 +106,7 @@ public sealed class EventStore(DbDataSource database, TimeProvider time, IOption
         IReadOnlyList<NewMail> mails, DbTransaction transaction, CancellationToken cancellationToken)
     {
         using var filing = new EventFiling(transaction, options.Value, time.GetUtcNow());
-        var filed = new List<FiledMail>(mails.Count);
-        foreach (var mail in mails)
-        {
-            filed.Add(await filing.FileAsync(mail, cancellationToken));
-        }
-
-        return filed;
+        return await filing.FileAsync(mails, cancellationToken);
     }
 
     private static CommandDefinition Command(string sql, object parameters, DbTransaction? transaction, CancellationToken cancellationToken) =>

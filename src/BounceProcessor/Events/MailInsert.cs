@@ -11,14 +11,15 @@ internal sealed class MailInsert(DbTransaction transaction, DateTimeOffset now) 
     private static readonly string InsertContent = SqlText.Load("Events/Sql/InsertContent.sql");
     private static readonly string FindMail = SqlText.Load("Events/Sql/FindMail.sql");
 
-    private readonly PreparedStatement<NewMail> _mail = new(transaction, InsertMail,
+    private readonly PreparedStatement<(long Id, NewMail Mail)> _mail = new(transaction, InsertMail,
     [
-        ("@Company", mail => mail.Company),
-        ("@Mailbox", mail => mail.Mailbox),
-        ("@Hash", mail => mail.Hash),
-        ("@SizeBytes", mail => mail.SizeBytes),
-        ("@HeadersOnly", mail => mail.HeadersOnly),
-        ("@ReceivedAt", mail => mail.ReceivedAt.ToUnixTimeMilliseconds()),
+        ("@Id", row => row.Id),
+        ("@Company", row => row.Mail.Company),
+        ("@Mailbox", row => row.Mail.Mailbox),
+        ("@Hash", row => row.Mail.Hash),
+        ("@SizeBytes", row => row.Mail.SizeBytes),
+        ("@HeadersOnly", row => row.Mail.HeadersOnly),
+        ("@ReceivedAt", row => row.Mail.ReceivedAt.ToUnixTimeMilliseconds()),
         ("@FiledAt", _ => now.ToUnixTimeMilliseconds()),
     ]);
 
@@ -37,21 +38,24 @@ internal sealed class MailInsert(DbTransaction transaction, DateTimeOffset now) 
         ("@Mailbox", mail => mail.Mailbox),
     ]);
 
-    /// <summary>Adds a mail with its bytes.</summary>
-    /// <returns>Its id; <see langword="null"/> when it was filed before.</returns>
-    public async Task<long?> AddAsync(NewMail mail, CancellationToken cancellationToken)
+    /// <summary>Adds a mail with its bytes under an id that nothing has yet.</summary>
+    /// <returns><see langword="null"/> when it was added; else the id under which it was filed before.</returns>
+    public async ValueTask<long?> AddAsync(long id, NewMail mail, CancellationToken cancellationToken)
     {
-        if (await _mail.IdAsync(mail, cancellationToken) is not { } id)
+        if (await _known.IdAsync(mail, cancellationToken) is { } known)
         {
-            return null;
+            return known;
+        }
+
+        if (await _mail.ExecuteAsync((id, mail), cancellationToken) != 1)
+        {
+            // Another process filed the same bytes between the two statements; only where writers do not wait for each other.
+            return await _known.IdAsync(mail, cancellationToken) ?? 0;
         }
 
         await _content.ExecuteAsync(mail, cancellationToken);
-        return id;
+        return null;
     }
-
-    /// <summary>The id under which it was filed before; 0 when that was a moment ago by another process and cannot be seen yet.</summary>
-    public async Task<long> KnownIdAsync(NewMail mail, CancellationToken cancellationToken) => await _known.IdAsync(mail, cancellationToken) ?? 0;
 
     /// <inheritdoc/>
     public void Dispose()

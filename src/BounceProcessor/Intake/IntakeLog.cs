@@ -15,4 +15,7 @@ internal static partial class IntakeLog
 
     [LoggerMessage(1203, LogLevel.Information, "Retention removed {RawMails} raw mails, {Events} events, {Quarantined} mails in quarantine and {Runs} runs.")]
     public static partial void Swept(ILogger logger, long rawMails, long events, long quarantined, long runs);
+
+    [LoggerMessage(1252, LogLevel.Information, "Retention removed of company \"{Company}\" (empty: unresolved): {RawMails} raw mails, {Events} events, {Quarantined} mails in quarantine and {Runs} runs.")]
+    public static partial void SweptCompany(ILogger logger, string company, long rawMails, long events, long quarantined, long runs);
 }

@@ -19,6 +19,7 @@ internal static class IntakeRegistration
         services.AddSingleton<IValidateOptions<IntakeOptions>, IntakeOptionsValidator>();
         services.AddOptions<CompanyOptions>().Bind(configuration.GetSection(CompanyOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<CompanyOptions>, CompanyListValidator>();
+        services.AddSingleton<IValidateOptions<CompanyOptions>, CompanyRetentionValidator>();
         services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptionsValidator>();
         services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionOrderValidator>();
@@ -35,7 +36,10 @@ internal static class IntakeRegistration
         services.AddSingleton<MailPreparation>();
         services.AddSingleton<BatchFiling>();
         services.AddSingleton<RunStore>();
+        services.AddSingleton<RunThinning>();
+        services.AddSingleton<OpenMails>();
         services.AddSingleton<EventRetention>();
+        services.AddSingleton<RetentionPeriods>();
         services.AddSingleton<RetentionSweep>();
         services.AddSingleton<IntakeRun>();
         return services;

@@ -15,6 +15,9 @@ internal sealed class PollLedger(DbDataSource database, TimeProvider time)
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
 
+    // A mail out of quarantine that is not there any more would keep listings long for ever.
+    private static readonly TimeSpan ReachBack = TimeSpan.FromDays(1);
+
     private static readonly string FindMailbox = SqlText.Load("Intake/Sql/FindLedgerMailbox.sql");
     private static readonly string InsertMailbox = SqlText.Load("Intake/Sql/InsertLedgerMailbox.sql");
     private static readonly string UpdateListFrom = SqlText.Load("Intake/Sql/UpdateListFrom.sql");
@@ -63,9 +66,9 @@ internal sealed class PollLedger(DbDataSource database, TimeProvider time)
     public Task MarkSettledAsync(LedgerMailbox mailbox, IEnumerable<string> keys, CancellationToken cancellationToken) =>
         ExecuteAsync(UpdateSettled, new { mailbox.Id, Keys = Json(keys), Settled = true }, cancellationToken);
 
-    /// <summary>Sets where the next listing starts.</summary>
+    /// <summary>Sets where the next listing starts: no higher than a mail that came out of quarantine lately and is not settled yet.</summary>
     public Task SetListFromAsync(LedgerMailbox mailbox, long listFrom, CancellationToken cancellationToken) =>
-        ExecuteAsync(UpdateListFrom, new { mailbox.Id, ListFrom = listFrom }, cancellationToken);
+        ExecuteAsync(UpdateListFrom, new { mailbox.Id, ListFrom = listFrom, Since = time.GetUtcNow() - ReachBack }, cancellationToken);
 
     /// <summary>The mails that a mailbox did not hand over so far, the one that is due first first.</summary>
     public async Task<IReadOnlyList<LeftMail>> LeftAsync(LedgerMailbox mailbox, CancellationToken cancellationToken)

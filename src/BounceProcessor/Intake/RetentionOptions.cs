@@ -16,6 +16,14 @@ public sealed class RetentionOptions
     [Range(1, 36_500)]
     public int EventDays { get; set; } = 1095;
 
+    /// <summary>Raw mails whose company could not be told. Default 0, as <see cref="RawMailDays"/>; 0 to 36,500.</summary>
+    [Range(0, 36_500)]
+    public int UnresolvedRawMailDays { get; set; }
+
+    /// <summary>Events whose company could not be told. Default 0, as <see cref="EventDays"/>; 0 to 36,500.</summary>
+    [Range(0, 36_500)]
+    public int UnresolvedEventDays { get; set; }
+
     /// <summary>Mails in quarantine. Default 90 days, 1 to 36,500.</summary>
     [Range(1, 36_500)]
     public int QuarantineDays { get; set; } = 90;

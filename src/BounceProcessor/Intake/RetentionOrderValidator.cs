@@ -8,9 +8,29 @@ namespace BounceProcessor.Intake;
 internal sealed class RetentionOrderValidator : IValidateOptions<RetentionOptions>
 {
     /// <inheritdoc/>
-    public ValidateOptionsResult Validate(string? name, RetentionOptions options) => options.RawMailDays <= options.EventDays
-        ? ValidateOptionsResult.Success
-        : ValidateOptionsResult.Fail(string.Create(
-            CultureInfo.InvariantCulture,
-            $"Retention:RawMailDays is {options.RawMailDays}, longer than Retention:EventDays with {options.EventDays}, but a mail without events cannot be reached; make it at most {options.EventDays}."));
+    public ValidateOptionsResult Validate(string? name, RetentionOptions options)
+    {
+        List<string> faults = [];
+        Check("RawMailDays", options.RawMailDays, "EventDays", options.EventDays);
+        if (options.UnresolvedEventDays > 0)
+        {
+            Check("UnresolvedRawMailDays", options.UnresolvedRawMailDays, "UnresolvedEventDays", options.UnresolvedEventDays);
+        }
+        else
+        {
+            Check("UnresolvedRawMailDays", options.UnresolvedRawMailDays, "EventDays", options.EventDays);
+        }
+
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+
+        void Check(string rawKey, int rawMails, string eventKey, int events)
+        {
+            if (rawMails > events)
+            {
+                faults.Add(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Retention:{rawKey} is {rawMails}, longer than Retention:{eventKey} with {events}, but a mail without events cannot be reached; make it at most {events}."));
+            }
+        }
+    }
 }

@@ -57,6 +57,22 @@ internal static class ImapBatches
             return true;
         }
 
+        var last = "";
+        try
+        {
+            return await FetchAllAsync(folder, batch, mail => read[last = mail.Entry.Key] = mail, alive, cancellationToken);
+        }
+        catch (ImapProtocolException) when (batch.Count > 1)
+        {
+            // What follows this mail is not IMAP, so perhaps a part of it was not the mail. It is read again, alone.
+            read.Remove(last);
+            throw;
+        }
+    }
+
+    private static async Task<bool> FetchAllAsync(
+        ImapFolder folder, IReadOnlyList<MailEntry> batch, Action<RawMail> take, ReplyDeadline alive, CancellationToken cancellationToken)
+    {
         var wanted = batch.ToDictionary(Uid);
         Exception? fault = null;
         await folder.GetStreamsAsync(
@@ -69,7 +85,7 @@ internal static class ImapBatches
                     alive.MailCame();
                     if (wanted.TryGetValue(uid, out var entry) && (stream.Length > 0 || entry.SizeBytes == 0))
                     {
-                        read[entry.Key] = new RawMail(entry, await CopyAsync(stream, token), HeadersOnly: false);
+                        take(new RawMail(entry, await CopyAsync(stream, token), HeadersOnly: false));
                     }
                 }
                 catch (Exception exception) when (exception is IOException or OperationCanceledException or OutOfMemoryException)

@@ -130,7 +130,7 @@ internal sealed class ImapConnection : IAsyncDisposable
 
         if (attempt.Token is { } refused && await _credentials.ReplaceAsync(refused, cancellationToken) is { } another)
         {
-            await StayConnectedAsync(cancellationToken);
+            await ConnectAgainAsync(cancellationToken);
             attempt = new ImapAuthentication(_options, _credentials, another);
             refusal = await TrySignInAsync(attempt, cancellationToken);
         }
@@ -266,20 +266,7 @@ internal sealed class ImapConnection : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // Servers count connections that were not logged out (Exchange Online allows about twenty), so say goodbye, but do not wait for ever.
-        if (_client.IsConnected && !_isLeftBehind)
-        {
-            try
-            {
-                var limit = _options.ReplyTimeout < LongestGoodbye ? _options.ReplyTimeout : LongestGoodbye;
-                await ReplyDeadline.RunAsync(limit, token => _client.DisconnectAsync(quit: true, token), CancellationToken.None);
-            }
-            catch (Exception exception) when (IsFault(exception))
-            {
-                _isLeftBehind = true;
-            }
-        }
-
+        await SayGoodbyeAsync();
         Abandon();
     }
 
@@ -353,15 +340,36 @@ internal sealed class ImapConnection : IAsyncDisposable
         }
     }
 
-    // Some servers hang up after a refusal.
-    private async Task StayConnectedAsync(CancellationToken cancellationToken)
+    private async Task SayGoodbyeAsync()
     {
-        if (!_client.IsConnected && _address is { } address)
+        // Servers count connections that were not logged out (Exchange Online allows about twenty), so say goodbye, but do not wait for ever.
+        if (_client.IsConnected && !_isLeftBehind)
         {
-            _socket?.Dispose();
-            await ConnectAsync([address], cancellationToken);
-            await GreetAsync(cancellationToken);
+            try
+            {
+                var limit = _options.ReplyTimeout < LongestGoodbye ? _options.ReplyTimeout : LongestGoodbye;
+                await ReplyDeadline.RunAsync(limit, token => _client.DisconnectAsync(quit: true, token), CancellationToken.None);
+            }
+            catch (Exception exception) when (IsFault(exception))
+            {
+                _isLeftBehind = true;
+            }
         }
+    }
+
+    // Some servers hang up after a refusal, and say so only to the next command.
+    private async Task ConnectAgainAsync(CancellationToken cancellationToken)
+    {
+        await SayGoodbyeAsync();
+        if (_client.IsConnected)
+        {
+            throw _faults.SignInImpossible(new TimeoutException("no answer to LOGOUT after a refused access token"));
+        }
+
+        _isLeftBehind = false;
+        _socket?.Dispose();
+        await ConnectAsync(_address is { } address ? [address] : [], cancellationToken);
+        await GreetAsync(cancellationToken);
     }
 
     private IEnumerable<string> Candidates(string path)

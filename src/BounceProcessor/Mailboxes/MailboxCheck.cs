@@ -129,13 +129,17 @@ internal sealed class MailboxCheck(TimeProvider time, AccessTokens? tokens)
         {
             add(step, MailboxCheckOutcome.Warning, "The server greets, without encryption: the password travels in clear. Only for a server on this machine.");
         }
+        else if (certificate.IsPinned(options))
+        {
+            add(step, MailboxCheckOutcome.Passed, $"The server greets over TLS with the certificate for {certificate.Subject} that is pinned{(certificate.Fault is null ? "" : $", though {certificate.Fault}")}.");
+        }
         else if (certificate.Fault is null)
         {
-            add(step, MailboxCheckOutcome.Passed, $"The server greets over TLS; its certificate for {certificate.Subject} is in order.");
+            add(step, MailboxCheckOutcome.Passed, $"The server greets over TLS; its certificate for {certificate.Subject} is in order (SHA-256 {certificate.Sha256}, of its public key {certificate.KeySha256}).");
         }
         else
         {
-            add(step, MailboxCheckOutcome.Warning, $"The server greets over TLS, but its certificate is not in order: {certificate.Fault}. It is accepted because CheckCertificate is false. To mend it: {certificate.Remedy}.");
+            add(step, MailboxCheckOutcome.Warning, $"The server greets over TLS, but its certificate is not in order: {certificate.Fault}. It is accepted because CheckCertificate is false. To mend it: {certificate.Remedy}, or pin it: CertificateSha256 with {certificate.Sha256}.");
         }
     }
 

@@ -11,14 +11,16 @@ namespace BounceProcessor.Polling;
 
 /// <summary>Removes once a day what is older than retention says.</summary>
 [DisallowConcurrentExecution]
-internal sealed class RetentionJob(RetentionSweep sweep, IHostApplicationLifetime lifetime, ILogger<RetentionJob> logger) : IJob
+internal sealed class RetentionJob(
+    RetentionSweep sweep, RunThinning thinning, IHostApplicationLifetime lifetime, ILogger<RetentionJob> logger) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         try
         {
-            await sweep.SweepAsync(stop.Token);
+            await sweep.SweepAsync("schedule", null, stop.Token);
+            await thinning.ThinAsync(stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using BounceProcessor.Tests.Servers;
 
 namespace BounceProcessor.Benchmarks.Storms;
@@ -19,7 +21,13 @@ internal sealed class StormPost(PrivateDovecot server, int mails, TimeSpan time)
     public int Delivered => _delivered;
 
     /// <summary>The storm.</summary>
-    public Task StormAsync(string username) => Task.WhenAll(Enumerable.Range(0, Carriers).Select(carrier => CarryAsync(username, carrier)));
+    public async Task StormAsync(string username)
+    {
+        // The first one makes the folder.
+        await server.DeliverAsync(username, [PostfixBounce.Text(0)], CancellationToken.None);
+        _delivered = 1;
+        await Task.WhenAll(Enumerable.Range(0, Carriers).Select(carrier => CarryAsync(username, carrier)));
+    }
 
     /// <summary>The quiet mailbox meanwhile.</summary>
     public async Task CalmAsync(string username, CancellationToken stop)
@@ -39,25 +47,30 @@ internal sealed class StormPost(PrivateDovecot server, int mails, TimeSpan time)
         }
     }
 
-    // What is due by now goes over one connection; a carrier that is late catches up.
+    // Into the folder itself, as fast as due: by LMTP the server would need most of the machine for receiving.
     private async Task CarryAsync(string username, int carrier)
     {
-        var own = Enumerable.Range(0, mails).Where(number => number % Carriers == carrier).ToList();
+        var folder = server.Maildir(username);
+        var own = Enumerable.Range(1, mails - 1).Where(number => number % Carriers == carrier).ToList();
         var start = TimeProvider.System.GetTimestamp();
         var done = 0;
         while (done < own.Count)
         {
             var due = (int)Math.Min(own.Count, own.Count * (TimeProvider.System.GetElapsedTime(start) / time));
-            if (due > done)
+            for (; done < due; done++)
             {
-                await server.DeliverAsync(username, own[done..due].Select(number => PostfixBounce.Text(number)), CancellationToken.None);
-                Interlocked.Add(ref _delivered, due - done);
-                done = due;
+                await DropAsync(folder, own[done]);
+                Interlocked.Increment(ref _delivered);
             }
-            else
-            {
-                await Task.Delay(50);
-            }
+
+            await Task.Delay(50);
         }
+    }
+
+    private static async Task DropAsync(string folder, int number)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"{1_795_431_003 + (number / 100)}.M{number:D8}P1.storm");
+        await File.WriteAllTextAsync(Path.Combine(folder, "tmp", name), PostfixBounce.Text(number));
+        File.Move(Path.Combine(folder, "tmp", name), Path.Combine(folder, "new", name));
     }
 }

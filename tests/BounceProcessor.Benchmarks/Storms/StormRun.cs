@@ -70,6 +70,7 @@ internal sealed class StormRun(string[] args)
             ["Mailboxes"] = new JsonObject { [Stormy] = Box(Stormy), [Quiet] = Box(Quiet) },
             ["Database"] = new JsonObject { ["Path"] = "test.db" },
             ["Alerts"] = new JsonObject { ["Interval"] = "00:00:05", ["StormMails"] = Math.Min(5_000, _mails / 4) },
+            ["Logging"] = new JsonObject { ["LogLevel"] = new JsonObject { ["Default"] = "Information", ["Microsoft"] = "Warning", ["Quartz"] = "Warning" } },
             ["Web"] = new JsonObject { ["Listen"] = "http://127.0.0.1:0" },
         };
     }

@@ -32,7 +32,7 @@ public sealed class BounceSilenceTests
         await BouncesAsync(line, daysAgo);
 
         await line.RunAsync();
-        await line.LookForAsync(TimeSpan.FromHours(3));
+        await line.LookForAsync(TimeSpan.FromMinutes(50));
 
         Assert.Empty(await line.AlertEventsAsync());
     }

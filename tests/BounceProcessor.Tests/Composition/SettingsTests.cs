@@ -118,5 +118,6 @@ public sealed class SettingsTests : IDisposable
 
     private static IEnumerable<string> Keys(Type type) => type.IsGenericType
         ? Keys(type.GetGenericArguments()[^1])
-        : type.GetProperties().Where(property => property.DeclaringType == type).Select(property => property.Name);
+        : type.GetProperties().Where(property => property.DeclaringType == type)
+            .SelectMany(property => property.PropertyType == typeof(BounceProcessor.SignIn.OAuthOptions) ? Keys(property.PropertyType).Prepend(property.Name) : [property.Name]);
 }

@@ -21,6 +21,9 @@ internal sealed class ServiceRun : IDisposable
         _http = new HttpClient { BaseAddress = address };
     }
 
+    /// <summary>Everything it printed so far.</summary>
+    public IReadOnlyList<string> Said => _process.Said;
+
     public static async Task<ServiceRun> StartAsync(string folder, string configuration)
     {
         var process = ProductProcess.Start(folder, null, "serve", "--config", configuration);

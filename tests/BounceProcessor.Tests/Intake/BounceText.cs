@@ -11,6 +11,10 @@ internal static class BounceText
     /// <summary>An RFC 3464 report that a mail is delayed.</summary>
     public static byte[] Delay(string id, params string[] recipients) => Report(id, "delayed", "4.4.1", recipients);
 
+    /// <summary>A failure report whose headers tell no company.</summary>
+    public static byte[] NobodysFailure(string id, params string[] recipients) => Encoding.ASCII.GetBytes(
+        Encoding.ASCII.GetString(Failure(id, recipients)).Replace("firmanimi+tok1@event.data.directo.ee", "nobody@elsewhere.example", StringComparison.Ordinal));
+
     /// <summary>An ordinary mail that is no report.</summary>
     public static byte[] Letter(string subject) => Encoding.ASCII.GetBytes(Lines(
         "From: Jaan <jaan@example.net>",

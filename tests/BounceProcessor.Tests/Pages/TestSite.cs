@@ -169,6 +169,7 @@ internal sealed class TestSite : IAsyncDisposable
             ContentRootPath = AppContext.BaseDirectory,
             EnvironmentName = "Production",
         });
+        builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection([new("Database:Path", Path.Combine(data, "site.db")), new("Rules:Folder", Path.Combine(data, "rules"))]);
         builder.Configuration.AddInMemoryCollection(Mailboxes);
         builder.Logging.ClearProviders();

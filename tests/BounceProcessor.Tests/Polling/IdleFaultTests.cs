@@ -26,7 +26,7 @@ public sealed class IdleFaultTests
 
         await PollingHost.UntilAsync(() => Task.FromResult(server.Commands.Count(command => command == "IDLE") >= 3));
         Assert.True(server.Commands.Count(command => command == "DONE") >= 2);
-        Assert.Single(await host.RunsAsync("box"));
+        Assert.Equal(1, Runs(server));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class IdleFaultTests
         await using var host = await PollingHost.CreateAsync(("box", box));
 
         await host.StartAsync();
-        await PollingHost.UntilAsync(async () => (await host.RunsAsync("box")).Count(run => run.EndedAt is not null) >= 4);
+        await PollingHost.UntilAsync(() => Task.FromResult(Runs(server) >= 4));
         await host.StopAsync();
 
         Assert.Equal(1, server.MostSessions);
@@ -149,6 +149,9 @@ public sealed class IdleFaultTests
 
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
     }
+
+    // Each lists the mailbox once, and nothing else searches an empty one.
+    private static int Runs(ScriptedImapServer server) => server.Commands.Count(command => command.StartsWith("UID SEARCH", StringComparison.Ordinal));
 
     private static Task UntilWatchedAsync(PollingHost host) => PollingHost.UntilAsync(
         async () => (await host.States.ListAsync(Token)).Any(state => state.WatchedSince is not null));

@@ -4,6 +4,8 @@ using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
 using BounceProcessor.Polling;
 using BounceProcessor.Rules;
+using BounceProcessor.Secrets;
+using BounceProcessor.SignIn;
 using BounceProcessor.Tests.Servers;
 
 using Microsoft.Extensions.Configuration;
@@ -28,6 +30,8 @@ internal sealed class PollingHost : IAsyncDisposable
         builder.Logging.AddProvider(new CollectedLogProvider(Log));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddDatabase(builder.Configuration);
+        builder.Services.AddSecrets(builder.Configuration);
+        builder.Services.AddSignIn();
         builder.Services.AddEvents(builder.Configuration);
         builder.Services.AddRules(builder.Configuration);
         builder.Services.AddIntake(builder.Configuration);
@@ -48,6 +52,9 @@ internal sealed class PollingHost : IAsyncDisposable
     public CollectedLog Log { get; } = new();
 
     public PollOnce Poll => _host.Services.GetRequiredService<PollOnce>();
+
+    /// <summary>The same with a clock of the test's own.</summary>
+    public PollOnce NewPollOnce(TimeProvider time) => ActivatorUtilities.CreateInstance<PollOnce>(_host.Services, time);
 
     public MailboxStates States => _host.Services.GetRequiredService<MailboxStates>();
 

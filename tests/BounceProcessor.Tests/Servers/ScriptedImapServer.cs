@@ -38,6 +38,12 @@ internal sealed class ScriptedImapServer : IAsyncDisposable
     /// <summary>How long the answer to a command takes.</summary>
     public Func<string, TimeSpan> Delay { get; set; } = _ => TimeSpan.Zero;
 
+    /// <summary>Whether the server hangs up instead of answering a command.</summary>
+    public Func<string, bool> Cut { get; set; } = _ => false;
+
+    /// <summary>Answers before the script does; null leaves it to the script, <c>{close}</c> at the end hangs up.</summary>
+    public Func<string, string?> Override { get; set; } = _ => null;
+
     /// <summary>The certificate that the server goes on with after it said OK to STARTTLS.</summary>
     public X509Certificate2? StartTlsCertificate { get; init; }
 
@@ -48,7 +54,7 @@ internal sealed class ScriptedImapServer : IAsyncDisposable
     public ConcurrentQueue<string> Commands { get; } = new();
 
     /// <summary>A small server with one folder: sign-in, folders and logout work, the test answers the rest.</summary>
-    public static ScriptedImapServer WithInbox(string capabilities, int mails, Func<string, string?> rest) => new(
+    public static ScriptedImapServer WithInbox(string capabilities, int mails, Func<string, string?> rest, string greeting = "OK") => new(
         command => command switch
         {
             "CAPABILITY" => $"* CAPABILITY {capabilities}\r\n{{tag}} OK done\r\n",
@@ -64,7 +70,7 @@ internal sealed class ScriptedImapServer : IAsyncDisposable
             "LOGOUT" => "* BYE bye\r\n{tag} OK bye\r\n",
             _ => rest(command),
         },
-        $"* OK [CAPABILITY {capabilities}] ready\r\n");
+        $"* {greeting} [CAPABILITY {capabilities}] ready\r\n");
 
     public async ValueTask DisposeAsync()
     {
@@ -119,13 +125,18 @@ internal sealed class ScriptedImapServer : IAsyncDisposable
             tag = line == "DONE" ? tag : line.Split(' ')[0];
             var command = line == "DONE" ? line : line[Math.Min(line.Length, tag.Length + 1)..];
             Commands.Enqueue(command);
-            if (_answer(command) is not { } answer)
+            if (Cut(command) || (Override(command) ?? _answer(command)) is not { } answer)
             {
                 return;
             }
 
             await Task.Delay(Delay(command), _stop.Token);
-            await stream.WriteAsync(Encoding.Latin1.GetBytes(answer.Replace("{tag}", tag, StringComparison.Ordinal)), _stop.Token);
+            await stream.WriteAsync(Encoding.Latin1.GetBytes(answer.Replace("{tag}", tag, StringComparison.Ordinal).Replace("{close}", "", StringComparison.Ordinal)), _stop.Token);
+            if (answer.EndsWith("{close}", StringComparison.Ordinal))
+            {
+                return;
+            }
+
             if (command == "STARTTLS" && StartTlsCertificate is not null)
             {
                 stream = await EncryptAsync(stream, StartTlsCertificate);

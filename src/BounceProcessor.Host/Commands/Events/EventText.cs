@@ -14,7 +14,7 @@ internal static class EventText
     /// <summary>One event on one line.</summary>
     public static string Line(EventRecord one) => Row(
         one.Id.ToString(CultureInfo.InvariantCulture), Time(one.StartedAt), one.Company.Length == 0 ? "(unresolved)" : one.Company, one.Kind,
-        one.Severity ?? "", one.Reason ?? "", one.Status, one.Recipient);
+        one.Severity ?? "", one.Reason ?? "", one.Status, one.Kind == EventKind.Alert ? one.Subject ?? "" : one.Recipient);
 
     /// <summary>One event with its history.</summary>
     public static string Page(EventRecord one, IReadOnlyList<HistoryEntry> history)
@@ -45,9 +45,10 @@ internal static class EventText
         ("event", one.Id.ToString(CultureInfo.InvariantCulture)),
         ("company", one.Company.Length == 0 ? "(unresolved)" : one.Company),
         ("mailbox", one.Mailbox),
-        ("kind", $"{one.Kind}, told by {one.KindEvidence}"),
+        ("kind", one.KindEvidence.Length == 0 ? one.Kind : $"{one.Kind}, told by {one.KindEvidence}"),
         ("status", one.Status),
         ("recipient", one.Recipient),
+        ("subject", one.Kind == EventKind.Alert ? one.Subject : null),
         ("forwarded to", one.FinalRecipient),
         ("reason", one.Reason),
         ("severity", one.Severity),

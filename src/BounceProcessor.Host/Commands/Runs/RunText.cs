@@ -27,6 +27,10 @@ internal static class RunText
         return table.Lines();
     }
 
+    /// <summary>A mail that its mailbox does not hand over, on one line.</summary>
+    public static string Left(LeftMail mail) => TerminalText.Safe(FormattableString.Invariant(
+        $"{mail.Mailbox}: mail {mail.Key} is not handed over ({mail.Fault}); asked for {mail.Attempts} times since {Time(mail.FirstTriedAt)}, again at {Time(mail.NextTryAt)}."));
+
     /// <summary>One run in full.</summary>
     public static string Page(RunSummary run, RunState state)
     {

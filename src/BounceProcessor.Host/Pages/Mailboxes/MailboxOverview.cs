@@ -1,6 +1,5 @@
 using BounceProcessor.Host.Pages.Text;
 using BounceProcessor.Intake;
-using BounceProcessor.Intake.Quarantine;
 using BounceProcessor.Mailboxes;
 using BounceProcessor.Polling;
 
@@ -10,26 +9,33 @@ namespace BounceProcessor.Host.Pages.Mailboxes;
 
 /// <summary>Puts together how it stands with each mailbox of the configuration.</summary>
 internal sealed class MailboxOverview(
-    IOptions<MailboxesOptions> configured, RunStore runs, RunStates holders, MailboxStates states, QuarantineStore quarantine)
+    IOptions<MailboxesOptions> configured, RunStore runs, RunStates holders, MailboxStates states, OpenMails open)
 {
     private const int LongestFault = 1000;
+    private const int MostLeftShown = 20;
 
     /// <summary>All mailboxes, those that fail first.</summary>
     public async Task<IReadOnlyList<MailboxView>> LoadAsync(CancellationToken cancellationToken)
     {
         var told = (await states.ListAsync(cancellationToken)).ToDictionary(state => state.Mailbox, StringComparer.OrdinalIgnoreCase);
-        var aside = await quarantine.CountsAsync(cancellationToken);
+        var (left, quarantined) = await open.ListAsync(cancellationToken);
         List<MailboxView> views = [];
         foreach (var (name, options) in configured.Value.ByName)
         {
-            views.Add(await LoadAsync(name, options, told.GetValueOrDefault(name), aside.GetValueOrDefault(name), cancellationToken));
+            var view = await LoadAsync(name, options, told.GetValueOrDefault(name), cancellationToken);
+            var mails = left[name].ToList();
+            views.Add(view with
+            {
+                Left = mails.Count,
+                LeftMails = [.. mails.Take(MostLeftShown).Select(mail => mail with { Fault = Visible.Short(mail.Fault, LongestFault) })],
+                Quarantined = quarantined.GetValueOrDefault(name),
+            });
         }
 
         return [.. views.OrderByDescending(view => view.IsFailing).ThenBy(view => view.Name, StringComparer.OrdinalIgnoreCase)];
     }
 
-    private async Task<MailboxView> LoadAsync(
-        string name, MailboxOptions options, MailboxState? state, long quarantined, CancellationToken cancellationToken)
+    private async Task<MailboxView> LoadAsync(string name, MailboxOptions options, MailboxState? state, CancellationToken cancellationToken)
     {
         var success = await runs.FindLastSuccessAsync(name, cancellationToken);
         var fault = await runs.FindLastFaultAsync(name, cancellationToken);
@@ -44,8 +50,6 @@ internal sealed class MailboxOverview(
             WatchedSince = state?.WatchedSince,
             NextTryAt = state?.NextTryAt,
             Holder = holder?.Words,
-            Left = success?.Left ?? 0,
-            Quarantined = quarantined,
         };
     }
 }

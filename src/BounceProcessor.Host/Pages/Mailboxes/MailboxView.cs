@@ -29,8 +29,11 @@ public sealed record MailboxView
     /// <summary>Who works on it now, for people; <see langword="null"/> when nobody does.</summary>
     public string? Holder { get; init; }
 
-    /// <summary>Mails listed but not done.</summary>
+    /// <summary>Mails that the mailbox lists but does not hand over.</summary>
     public long Left { get; init; }
+
+    /// <summary>The first of them.</summary>
+    public IReadOnlyList<LeftMail> LeftMails { get; init; } = [];
 
     /// <summary>Mails in quarantine that wait or are stuck.</summary>
     public long Quarantined { get; init; }

@@ -1,8 +1,5 @@
+-- Not those that somebody filed again meanwhile.
 DELETE FROM mail_contents
-WHERE id IN (
-  SELECT id
-  FROM mail_contents
-  WHERE last_filed_at < @Before
-  ORDER BY last_filed_at, id
-  LIMIT @Limit
-)
+WHERE id IN @Ids
+  AND last_filed_at < @Before
+RETURNING id

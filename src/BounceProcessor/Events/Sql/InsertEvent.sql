@@ -1,6 +1,6 @@
--- What people fill in later is not in the list.
+-- What people fill in later is not in the list. No RETURNING: SQLite would copy every page that the row touches before it writes it.
 INSERT INTO events (
-  company, mailbox, kind, status, sender_user, recipient, recipient_key, final_recipient, reason, severity, fixer,
+  id, company, mailbox, kind, status, sender_user, recipient, recipient_key, final_recipient, reason, severity, fixer,
   confidence, enhanced_status, reply_code, diagnostic, reporting_mta, remote_mta, rule, matched_words, matched_in,
   overruled, checked_mechanism, checked_identity, checked_domain, checked_ip, checked_result, checked_receiver,
   status_conflict, kind_evidence, started_at, deadline_at, content, priority, headers_only, subject,
@@ -8,7 +8,7 @@ INSERT INTO events (
   changed_by, search_text
 )
 VALUES (
-  @Company, @Mailbox, @Kind, @Status, @SenderUser, @Recipient, @RecipientKey, @FinalRecipient, @Reason, @Severity,
+  @Id, @Company, @Mailbox, @Kind, @Status, @SenderUser, @Recipient, @RecipientKey, @FinalRecipient, @Reason, @Severity,
   @Fixer, @Confidence, @EnhancedStatus, @ReplyCode, @Diagnostic, @ReportingMta, @RemoteMta, @Rule, @MatchedWords,
   @MatchedIn, @Overruled, @CheckedMechanism, @CheckedIdentity, @CheckedDomain, @CheckedIp, @CheckedResult,
   @CheckedReceiver, @StatusConflict, @KindEvidence, @StartedAt, @DeadlineAt, @Content, @Priority, @HeadersOnly,
@@ -16,4 +16,3 @@ VALUES (
   @FiledAt, @ChangedBy, @SearchText
 )
 ON CONFLICT DO NOTHING
-RETURNING id

@@ -6,3 +6,4 @@ WHERE id IN (
   ORDER BY quarantined_at, id
   LIMIT @Limit
 )
+RETURNING company

@@ -6,3 +6,4 @@ WHERE id IN (
   ORDER BY started_at, id
   LIMIT @Limit
 )
+RETURNING company

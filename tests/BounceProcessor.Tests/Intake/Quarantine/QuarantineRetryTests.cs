@@ -104,6 +104,42 @@ public sealed class QuarantineRetryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_run_that_goes_on_while_it_is_filed_does_not_pass_over_it()
+    {
+        _line.Intake.Options.LookBack = 0;
+        _line.Intake.Mailbox.AfterFiling = AfterFiling.Flag;
+        await _line.MendAsync();
+        _line.Source.Add(5000, BounceText.Failure("late", "d@example.net"));
+        _line.Source.BeforeRead = async _ => await _line.RetryAsync(1);
+        await _line.Intake.RunAsync(_line.Source);
+        _line.Source.BeforeRead = null;
+        _line.Source.Settled.Clear();
+
+        await _line.Intake.RunAsync(_line.Source);
+
+        Assert.Equal(["2"], _line.Source.Settled);
+    }
+
+    [Fact]
+    public async Task A_mail_that_is_not_in_the_mailbox_any_more_keeps_listings_long_for_a_day_and_no_longer()
+    {
+        _line.Intake.Options.LookBack = 0;
+        _line.Intake.Mailbox.AfterFiling = AfterFiling.Flag;
+        await _line.MendAsync();
+        await _line.RetryAsync(1);
+        var emptied = new ScriptedMailSource();
+        emptied.Add(5000, BounceText.Failure("late", "d@example.net"));
+
+        await _line.Intake.RunAsync(emptied);
+        await _line.Intake.RunAsync(emptied);
+        _line.Intake.Time.Advance(TimeSpan.FromDays(1) + TimeSpan.FromMinutes(1));
+        await _line.Intake.RunAsync(emptied);
+        await _line.Intake.RunAsync(emptied);
+
+        Assert.Equal([0L, 2L, 2L, 5001L], emptied.ListedFrom);
+    }
+
+    [Fact]
     public async Task A_mailbox_that_leaves_its_mails_as_they_are_is_not_listed_again_for_it()
     {
         _line.Intake.Options.LookBack = 0;

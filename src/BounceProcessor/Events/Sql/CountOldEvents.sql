@@ -1,0 +1,4 @@
+SELECT COUNT(*)
+FROM events
+WHERE company = @Company
+  AND started_at < @Before

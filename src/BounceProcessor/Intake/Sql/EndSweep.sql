@@ -1,0 +1,3 @@
+UPDATE retention_sweeps
+SET ended_at = @At
+WHERE id = @Sweep

@@ -1,0 +1,3 @@
+SELECT compressed
+FROM mail_contents
+WHERE id = @Id

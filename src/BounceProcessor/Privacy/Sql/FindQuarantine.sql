@@ -1,0 +1,3 @@
+SELECT id, company, fault, size_bytes, compressed
+FROM quarantine
+WHERE id = @Id

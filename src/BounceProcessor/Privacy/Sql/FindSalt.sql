@@ -1,0 +1,4 @@
+SELECT salt
+FROM erasures
+ORDER BY id
+LIMIT 1

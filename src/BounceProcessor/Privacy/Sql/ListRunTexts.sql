@@ -1,0 +1,5 @@
+SELECT id, company, error AS first, NULL AS second
+FROM runs
+WHERE id > @After
+ORDER BY id
+LIMIT @Limit

@@ -1,0 +1,25 @@
+UPDATE events
+SET
+  sender_user = @SenderUser,
+  customer = @Customer,
+  document = @Document,
+  diagnostic = @Diagnostic,
+  reporting_mta = @ReportingMta,
+  remote_mta = @RemoteMta,
+  matched_words = @MatchedWords,
+  overruled = @Overruled,
+  status_conflict = @StatusConflict,
+  checked_domain = @CheckedDomain,
+  checked_ip = @CheckedIp,
+  checked_receiver = @CheckedReceiver,
+  kind_evidence = @KindEvidence,
+  content = @Content,
+  feedback = @Feedback,
+  note = @Note,
+  subject = @Subject,
+  original_message_id = @OriginalMessageId,
+  original_from = @OriginalFrom,
+  original_to = @OriginalTo,
+  original_subject = @OriginalSubject,
+  search_text = @SearchText
+WHERE id = @Id

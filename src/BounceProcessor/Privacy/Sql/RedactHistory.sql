@@ -1,0 +1,3 @@
+UPDATE history
+SET value_before = @First, value_after = @Second
+WHERE id = @Id

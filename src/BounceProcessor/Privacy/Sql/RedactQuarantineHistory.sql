@@ -1,0 +1,3 @@
+UPDATE quarantine_history
+SET note = @First
+WHERE id = @Id

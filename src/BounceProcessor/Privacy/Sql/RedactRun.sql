@@ -1,0 +1,3 @@
+UPDATE runs
+SET error = @First
+WHERE id = @Id
