@@ -18,7 +18,7 @@ internal sealed class IdleRun(string[] args)
     private const string Username = "idle";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    private readonly int _bounces = Options.Number(args, "--bounces", 20);
+    private readonly int _bounces = (int)Options.Number(args, "--bounces", 20);
     private readonly string _folder = Directory.CreateTempSubdirectory("bounceproc-idle-").FullName;
 
     private string Database => $"Data Source={Path.Combine(_folder, "test.db")};Mode=ReadOnly;Pooling=False";
