@@ -6,7 +6,9 @@ using Microsoft.Extensions.Options;
 namespace BounceProcessor.Mailboxes;
 
 /// <summary>The mailboxes of the configuration, ready to be opened.</summary>
-internal sealed class ConfiguredMailboxes(IOptions<MailboxesOptions> options, AccessTokens tokens)
+/// <param name="options">The configuration.</param>
+/// <param name="tokens">Needed by mailboxes whose access tokens are renewed; without it the others can be opened all the same.</param>
+internal sealed class ConfiguredMailboxes(IOptions<MailboxesOptions> options, AccessTokens? tokens = null)
 {
     /// <summary>Each under its name, without regard to case.</summary>
     public IReadOnlyDictionary<string, MailboxOptions> ByName => options.Value.ByName;

@@ -7,7 +7,7 @@ namespace BounceProcessor.Mailboxes;
 /// <summary>What the composition root needs of this room.</summary>
 internal static class MailboxRegistration
 {
-    /// <summary>Registers <see cref="MailboxesOptions"/>, checked at start, and <see cref="ConfiguredMailboxes"/>. Needs sign-in.</summary>
+    /// <summary>Registers <see cref="MailboxesOptions"/>, checked at start, and <see cref="ConfiguredMailboxes"/>.</summary>
     public static IServiceCollection AddMailboxes(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<MailboxesOptions>()

@@ -41,7 +41,7 @@ internal sealed class AccessTokenClaims
         return new AccessTokenClaims([], null);
     }
 
-    /// <summary>One claim; lists as they stand in the token. Empty when it is not there.</summary>
+    /// <summary>One claim; of a list all, with commas. Empty when it is not there.</summary>
     public string Of(string name) => _claims.GetValueOrDefault(name, "");
 
     /// <summary>For whom it is, what it allows, until when.</summary>
@@ -63,8 +63,11 @@ internal sealed class AccessTokenClaims
         DateTimeOffset? end = claims.TryGetProperty("exp", out var exp) && exp.ValueKind == JsonValueKind.Number && exp.TryGetInt64(out var seconds) && seconds is >= 0 and <= 253_402_300_799
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;
-        return new AccessTokenClaims(claims.EnumerateObject().GroupBy(claim => claim.Name, StringComparer.Ordinal).ToDictionary(same => same.Key, same => TextLine.Of(same.First().Value.ToString()), StringComparer.Ordinal), end);
+        return new AccessTokenClaims(claims.EnumerateObject().GroupBy(claim => claim.Name, StringComparer.Ordinal).ToDictionary(same => same.Key, same => TextLine.Of(Text(same.First().Value)), StringComparer.Ordinal), end);
     }
+
+    private static string Text(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array ? string.Join(", ", value.EnumerateArray().Select(one => one.ToString())) : value.ToString();
 
     private static string Minute(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

@@ -61,7 +61,7 @@ public sealed class MailboxTestFaultTests(DovecotServer dovecot) : IDisposable
 
         TestContext.Current.TestOutputHelper?.WriteLine(run.Output + run.Error);
         Assert.Equal(5, run.Code);
-        var parts = run.Output.Split("Mailbox \"").Where(part => part.Contains('"', StringComparison.Ordinal)).ToDictionary(part => part[..part.IndexOf("\"\n", StringComparison.Ordinal)]);
+        var parts = $"\n{run.Output}".Split("\nMailbox \"")[1..].ToDictionary(part => part[..part.IndexOf("\"\n", StringComparison.Ordinal)]);
         Assert.All(Expected, expected => Assert.All(expected.Words.Prepend("FAILED"), words => Assert.Contains(words, parts[expected.Name], StringComparison.Ordinal)));
         Assert.DoesNotContain("the-client-secret", run.Output + run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("the-wrong-password", run.Output + run.Error, StringComparison.Ordinal);
