@@ -56,7 +56,7 @@ public sealed class DovecotFaultTests : IAsyncLifetime
     [InlineData("settle", AfterFiling.Move)]
     public async Task Silent_beyond_the_deadline_and_then_back(string step, AfterFiling afterFiling)
     {
-        await using var scene = await CreateAsync(afterFiling);
+        await using var scene = await CreateAsync(afterFiling, TimeSpan.FromSeconds(4));
         await scene.DeliverAsync(30);
 
         string? fault;
@@ -118,8 +118,8 @@ public sealed class DovecotFaultTests : IAsyncLifetime
         await scene.AssertExactlyAsync();
     }
 
-    private Task<Scene> CreateAsync(AfterFiling afterFiling) => Scene.CreateAsync(
-        Server.ImapPort, Server.LmtpPort, afterFiling, box => (box.Port, box.ReplyTimeout) = (Proxy.Port, TimeSpan.FromSeconds(2)));
+    private Task<Scene> CreateAsync(AfterFiling afterFiling, TimeSpan? patience = null) => Scene.CreateAsync(
+        Server.ImapPort, Server.LmtpPort, afterFiling, box => (box.Port, box.ReplyTimeout) = (Proxy.Port, patience ?? TimeSpan.FromSeconds(30)));
 
     // As after a restore from a backup: other numbers for the same mails. The mail files with their flags stay.
     private void RenewGeneration(string username)
