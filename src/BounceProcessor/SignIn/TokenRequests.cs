@@ -59,6 +59,11 @@ internal sealed class TokenRequests(MicrosoftTokens microsoft)
         {
             throw GoogleRefusals.Explain(account, fault);
         }
+        catch (Newtonsoft.Json.JsonException fault)
+        {
+            // Google's library takes whatever comes with status 200 for a token.
+            throw EndpointFaults.Strange(account, 200, fault);
+        }
         catch (Exception fault) when (fault is HttpRequestException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             throw EndpointFaults.Explain(account, fault);

@@ -83,17 +83,19 @@ public sealed class RefusalTests : IDisposable
         Assert.Contains(remedy, fault.Remedy, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_page_of_a_proxy_is_no_refusal()
+    [Theory]
+    [InlineData(407)]
+    [InlineData(200)]
+    public async Task A_page_of_a_proxy_is_no_refusal(int status)
     {
         await using var endpoint = await TokenEndpoint.StartAsync();
-        endpoint.Refusal = _ => (407, "<html>Proxy authentication required</html>");
+        endpoint.Refusal = _ => (status, "<html>Proxy authentication required</html>");
 
         var microsoft = await AskAsync(endpoint, SignInLine.Microsoft(endpoint));
         var google = await AskAsync(endpoint, SignInLine.Google(endpoint));
 
-        Assert.Contains("answered with status 407 and no reason; a proxy may have answered", microsoft.Cause, StringComparison.Ordinal);
-        Assert.Contains("answered with status 407 and no reason; a proxy may have answered", google.Cause, StringComparison.Ordinal);
+        Assert.Contains($"answered with status {status} and no reason; a proxy may have answered", microsoft.Cause, StringComparison.Ordinal);
+        Assert.Contains($"answered with status {status} and no reason; a proxy may have answered", google.Cause, StringComparison.Ordinal);
     }
 
     [Fact]
