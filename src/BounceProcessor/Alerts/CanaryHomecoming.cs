@@ -28,8 +28,7 @@ internal sealed class CanaryHomecoming(
             }
             else if (canary.Outcome == CanaryOutcome.Waiting && await IsLostAsync(canary, cancellationToken))
             {
-                await canaries.SetAsync(canary, CanaryOutcome.Lost, canary.Answer, cancellationToken);
-                await calls.RaiseAsync(canary.Mailbox, canary.Company, AlertCondition.CanaryLost, AlertText.CanaryLost(canary), cancellationToken);
+                await LoseAsync(canary, cancellationToken);
             }
         }
 
@@ -44,6 +43,19 @@ internal sealed class CanaryHomecoming(
         _roundTrips[canary.Mailbox] = took;
         AlertLog.CanaryHome(logger, canary.Mailbox, bounce.Id, took);
         await calls.ResolveAsync(canary.Mailbox, AlertCondition.CanaryLost, AlertText.CanaryHome(canary, bounce.FiledAt), cancellationToken);
+    }
+
+    private async Task LoseAsync(Canary canary, CancellationToken cancellationToken)
+    {
+        await canaries.SetAsync(canary, CanaryOutcome.Lost, canary.Answer, cancellationToken);
+        if (await canaries.HasLaterHomeAsync(canary, cancellationToken))
+        {
+            // The way home is open again, so there is nothing to be done about it.
+            AlertLog.CanaryLostBefore(logger, canary.Mailbox, canary.SentAt);
+            return;
+        }
+
+        await calls.RaiseAsync(canary.Mailbox, canary.Company, AlertCondition.CanaryLost, AlertText.CanaryLost(canary), cancellationToken);
     }
 
     // Not by the clock alone: only a run that began after the time was up shows that it was not there. Without one the mailbox is not being

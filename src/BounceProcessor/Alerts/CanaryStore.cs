@@ -20,6 +20,7 @@ internal sealed class CanaryStore(DbDataSource database, TimeProvider time, IOpt
     private static readonly string FindByMessageId = SqlText.Load("Alerts/Sql/FindCanaryEvent.sql");
     private static readonly string ListCandidates = SqlText.Load("Alerts/Sql/ListCanaryCandidates.sql");
     private static readonly string ListOpenEvents = SqlText.Load("Alerts/Sql/ListOpenCanaryEvents.sql");
+    private static readonly string HasLater = SqlText.Load("Alerts/Sql/HasLaterHome.sql");
     private static readonly string DeleteOld = SqlText.Load("Alerts/Sql/DeleteCanaries.sql");
 
     /// <summary>Notes a canary before it is sent, so that its bounce is known whatever happens.</summary>
@@ -64,6 +65,13 @@ internal sealed class CanaryStore(DbDataSource database, TimeProvider time, IOpt
         var parameters = new { canary.LookedTo, UpTo = upTo, canary.Mailbox, RecipientKey = canary.Recipient.ToLowerInvariant(), Limit = limit };
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return (await connection.QueryAsync<CanaryEvent>(Command(ListCandidates, parameters, cancellationToken))).AsList();
+    }
+
+    /// <summary>Whether a later canary of the same mailbox is home.</summary>
+    public async Task<bool> HasLaterHomeAsync(Canary canary, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<bool>(Command(HasLater, new { canary.Mailbox, canary.SentAt }, cancellationToken));
     }
 
     /// <summary>Notes up to which event candidates were looked at.</summary>

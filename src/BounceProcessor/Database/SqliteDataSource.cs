@@ -12,15 +12,26 @@ internal sealed class SqliteDataSource : DbDataSource
     private const int PageBytes = 8192;
     private const int CacheKilobytes = 8192;
 
-    // The write-ahead log is cut to this once its pages are in the database.
-    private const long LogBytes = 64 * 1024 * 1024;
+    private static readonly string ShortenLog = SqlText.Load("Database/Sql/ShortenLog.sql");
 
     private readonly string _pragmas;
+    private readonly long _logBytes;
+    private long _longLogBytes;
 
     /// <param name="path">The file; relative to the working directory.</param>
     /// <param name="busyTimeout">How long a write waits for another writer.</param>
     public SqliteDataSource(string path, TimeSpan busyTimeout)
+        : this(path, busyTimeout, 64 * 1024 * 1024)
     {
+    }
+
+    /// <param name="path">The file; relative to the working directory.</param>
+    /// <param name="busyTimeout">How long a write waits for another writer.</param>
+    /// <param name="logBytes">To this length the write-ahead log is cut once its pages are in the database.</param>
+    internal SqliteDataSource(string path, TimeSpan busyTimeout, long logBytes)
+    {
+        _logBytes = logBytes;
+        _longLogBytes = 2 * logBytes;
         DapperTypes.Register();
         FilePath = Path.GetFullPath(path);
         ConnectionString = new SqliteConnectionStringBuilder
@@ -37,7 +48,7 @@ internal sealed class SqliteDataSource : DbDataSource
             CultureInfo.InvariantCulture,
             $"""
             PRAGMA busy_timeout={(long)busyTimeout.TotalMilliseconds}; PRAGMA page_size={PageBytes}; PRAGMA journal_mode=WAL;
-            PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-{CacheKilobytes}; PRAGMA journal_size_limit={LogBytes};
+            PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-{CacheKilobytes}; PRAGMA journal_size_limit={logBytes};
             """);
     }
 
@@ -46,6 +57,29 @@ internal sealed class SqliteDataSource : DbDataSource
 
     /// <inheritdoc/>
     public override string ConnectionString { get; }
+
+    /// <summary>
+    /// For who writes much, before a transaction: SQLite starts the write-ahead log anew only at a moment without a reader, and while pages
+    /// are read all the time there is none. A log that has become long is therefore put into the database while new readers wait, for a
+    /// fraction of a second; where an old reader stays longer than that, at the next doubling again.
+    /// </summary>
+    /// <exception cref="DbException">The disk is full.</exception>
+    public async Task KeepLogShortAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        var log = new FileInfo(FilePath + "-wal");
+        if (!log.Exists || log.Length < Interlocked.Read(ref _longLogBytes))
+        {
+            return;
+        }
+
+        await using var command = connection.CreateCommand();
+        SetText(command, ShortenLog);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        SetText(command, _pragmas);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        log.Refresh();
+        Interlocked.Exchange(ref _longLogBytes, 2 * Math.Max(_logBytes, log.Exists ? log.Length : 0));
+    }
 
     /// <inheritdoc/>
     protected override DbConnection CreateDbConnection() => new SqliteConnection(ConnectionString);
@@ -59,7 +93,7 @@ internal sealed class SqliteDataSource : DbDataSource
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            SetPragmas(command);
+            SetText(command, _pragmas);
             command.ExecuteNonQuery();
             return connection;
         }
@@ -79,7 +113,7 @@ internal sealed class SqliteDataSource : DbDataSource
         {
             await connection.OpenAsync(cancellationToken);
             await using var command = connection.CreateCommand();
-            SetPragmas(command);
+            SetText(command, _pragmas);
             await command.ExecuteNonQueryAsync(cancellationToken);
             return connection;
         }
@@ -107,7 +141,7 @@ internal sealed class SqliteDataSource : DbDataSource
         }
     }
 
-#pragma warning disable CA2100 // a pragma takes no parameters; the text is made of one number from the options
-    private void SetPragmas(DbCommand command) => command.CommandText = _pragmas;
+#pragma warning disable CA2100 // a pragma takes no parameters; the text is made of numbers from the options
+    private static void SetText(DbCommand command, string pragmas) => command.CommandText = pragmas;
 #pragma warning restore CA2100
 }

@@ -37,9 +37,13 @@ internal sealed class SqliteStatement : IDisposable
         var code = value switch
         {
             null => raw.sqlite3_bind_null(_statement, number),
+            "" => raw.sqlite3_bind_text(_statement, number, ""),
             string text => BindText(number, text),
             long whole => raw.sqlite3_bind_int64(_statement, number, whole),
             bool truth => raw.sqlite3_bind_int64(_statement, number, truth ? 1 : 0),
+
+            // An empty span would become NULL.
+            byte[] { Length: 0 } => raw.sqlite3_bind_zeroblob(_statement, number, 0),
             byte[] bytes => raw.sqlite3_bind_blob(_statement, number, bytes),
             _ => throw new ArgumentException($"A {value.GetType()} cannot be bound.", nameof(value)),
         };
@@ -51,7 +55,7 @@ internal sealed class SqliteStatement : IDisposable
     /// <exception cref="SqliteException">SQLite refused it.</exception>
     public long? Run()
     {
-        // The driver does so too: a connection closed under a statement in use would be a crash.
+        // A connection that was given back may be in use by somebody else already.
         ObjectDisposedException.ThrowIf(_connection.State == System.Data.ConnectionState.Closed, _connection);
         var code = raw.sqlite3_step(_statement);
         long? first = null;

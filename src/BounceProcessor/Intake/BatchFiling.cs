@@ -1,5 +1,6 @@
 using System.Data.Common;
 
+using BounceProcessor.Database;
 using BounceProcessor.Diagnosis;
 using BounceProcessor.Diagnosis.Reading;
 using BounceProcessor.Events;
@@ -49,14 +50,28 @@ internal sealed class BatchFiling(
             {
                 outcomes.AddRange(await FileTogetherAsync(mailbox, [mail], request, cancellationToken));
             }
-            catch (Exception fault) when (mail.Fault is null && StorageFault.IsOfOneMail(fault))
+            catch (Exception fault) when (StorageFault.IsOfOneMail(fault))
             {
-                var aside = mail with { Mail = null, Fault = fault.ToString() };
-                outcomes.AddRange(await FileTogetherAsync(mailbox, [aside], request, cancellationToken));
+                outcomes.AddRange(await SetAsideAsync(mailbox, mail with { Mail = null, Fault = mail.Fault ?? fault.ToString() }, request, cancellationToken));
             }
         }
 
         return outcomes;
+    }
+
+    private async Task<IReadOnlyList<MailOutcome>> SetAsideAsync(
+        LedgerMailbox mailbox, PreparedMail mail, IntakeRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FileTogetherAsync(mailbox, [mail], request, cancellationToken);
+        }
+        catch (Exception fault) when (StorageFault.IsOfOneMail(fault))
+        {
+            // Even its bytes cannot be stored, for they are too many; without them it is noted, and stays in its mailbox.
+            var noted = mail with { Raw = mail.Raw with { Bytes = default }, Fault = $"{mail.Fault}\n\nIts bytes are not kept: {fault.Message}" };
+            return await FileTogetherAsync(mailbox, [noted], request, cancellationToken);
+        }
     }
 
     private async Task<IReadOnlyList<MailOutcome>> FileTogetherAsync(
@@ -64,6 +79,11 @@ internal sealed class BatchFiling(
     {
         using var file = IntakeTrace.Start(IntakeTrace.File, request.Mailbox, batch.Count);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        if (database is SqliteDataSource sqlite)
+        {
+            await sqlite.KeepLogShortAsync(connection, cancellationToken);
+        }
+
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var known = await PollLedger.KnownAsync(mailbox, [.. batch.Select(mail => mail.Raw.Entry.Key)], transaction, cancellationToken);
         var fresh = batch.Where(mail => !known.ContainsKey(mail.Raw.Entry.Key));

@@ -70,18 +70,20 @@ internal sealed class BatchReader(MailboxPass pass, PollLedger ledger, IntakeOpt
 
     public void Dispose() => _turns.Dispose();
 
-    private async Task<MailEntry[]?> NextPageAsync(IAsyncEnumerator<IReadOnlyList<MailEntry>> pages, CancellationToken cancellationToken)
-    {
-        using var list = IntakeTrace.Start(IntakeTrace.List, pass.Request.Mailbox, null);
-        if (!await InTurnAsync(async () => await pages.MoveNextAsync(), cancellationToken))
+    private Task<MailEntry[]?> NextPageAsync(IAsyncEnumerator<IReadOnlyList<MailEntry>> pages, CancellationToken cancellationToken) => InTurnAsync(
+        async () =>
         {
-            return null;
-        }
+            using var list = IntakeTrace.Start(IntakeTrace.List, pass.Request.Mailbox, null);
+            if (!await pages.MoveNextAsync())
+            {
+                return null;
+            }
 
-        MailEntry[] entries = [.. pages.Current.DistinctBy(entry => entry.Key, StringComparer.Ordinal)];
-        list?.SetTag(IntakeTrace.MailsTag, entries.Length);
-        return entries;
-    }
+            MailEntry[] entries = [.. pages.Current.DistinctBy(entry => entry.Key, StringComparer.Ordinal)];
+            list?.SetTag(IntakeTrace.MailsTag, entries.Length);
+            return entries;
+        },
+        cancellationToken);
 
     // False when the time is up.
     private async Task<bool> BeginAsync(MailEntry[] listed, CancellationToken cancellationToken)

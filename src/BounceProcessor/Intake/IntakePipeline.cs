@@ -15,13 +15,16 @@ internal sealed class IntakePipeline : IDisposable
     // Told in one command when the server is slower than the database.
     private const int MostSettledAtOnce = 2000;
 
+    // Committed together when the disk is slower than the rest: a commit costs the same for many mails as for few.
+    private const int BatchesACommit = 4;
+
     private readonly MailboxPass _pass;
     private readonly MailPreparation _preparation;
     private readonly BatchFiling _filing;
     private readonly PollLedger _ledger;
     private readonly BatchReader _reader;
 
-    private readonly Channel<Batch> _prepared = Channel.CreateBounded<Batch>(new BoundedChannelOptions(1) { SingleReader = true, SingleWriter = true });
+    private readonly Channel<Batch> _prepared = Channel.CreateBounded<Batch>(new BoundedChannelOptions(BatchesACommit - 1) { SingleReader = true, SingleWriter = true });
     private readonly Channel<IReadOnlyList<MailEntry>> _committed = Channel.CreateBounded<IReadOnlyList<MailEntry>>(new BoundedChannelOptions(4) { SingleReader = true });
 
     // SQLite makes the second of two writers wait in growing steps; in one process they can simply take turns.
@@ -96,14 +99,20 @@ internal sealed class IntakePipeline : IDisposable
 
     private async Task FileAsync(CancellationToken cancellationToken)
     {
-        await foreach (var batch in _prepared.Reader.ReadAllAsync(cancellationToken))
+        while (await _prepared.Reader.WaitToReadAsync(cancellationToken))
         {
+            List<Batch> batches = [];
+            while (batches.Count < BatchesACommit && _prepared.Reader.TryRead(out var batch))
+            {
+                batches.Add(batch);
+            }
+
             var outcomes = await WriteAsync(
-                () => _filing.FileAsync(_pass.Mailbox, batch.Mails, _pass.Request, cancellationToken), cancellationToken);
+                () => _filing.FileAsync(_pass.Mailbox, [.. batches.SelectMany(batch => batch.Mails)], _pass.Request, cancellationToken), cancellationToken);
 
             // From here on it is committed.
-            _pass.Add(batch.Entries, outcomes);
-            _reader.Release(batch.Bytes);
+            _pass.Add([.. batches.SelectMany(batch => batch.Entries)], outcomes);
+            _reader.Release(batches.Sum(batch => batch.Bytes));
             MailEntry[] done = [.. outcomes.Where(outcome => outcome.MaySettle).Select(outcome => outcome.Entry)];
             if (done.Length > 0 && _pass.Request.Settles)
             {
@@ -124,7 +133,6 @@ internal sealed class IntakePipeline : IDisposable
 
             if (await _reader.InTurnAsync(() => _pass.TrySettleAsync(entries, cancellationToken), cancellationToken))
             {
-                using var mark = IntakeTrace.Start(IntakeTrace.MarkSettled, _pass.Request.Mailbox, entries.Count);
                 await WriteAsync(() => MarkAsync(entries, cancellationToken), cancellationToken);
                 _pass.Settled(entries.Count);
             }
@@ -133,6 +141,7 @@ internal sealed class IntakePipeline : IDisposable
 
     private async Task<bool> MarkAsync(List<MailEntry> entries, CancellationToken cancellationToken)
     {
+        using var mark = IntakeTrace.Start(IntakeTrace.MarkSettled, _pass.Request.Mailbox, entries.Count);
         await _ledger.MarkSettledAsync(_pass.Mailbox, entries.Select(entry => entry.Key), cancellationToken);
         return true;
     }

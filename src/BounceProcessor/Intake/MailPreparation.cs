@@ -31,7 +31,8 @@ internal sealed class MailPreparation(RulesInForce rules, CompanyResolver compan
         return prepared;
     }
 
-    private PreparedMail Prepare(RawMail raw, IntakeRequest request, MailDiagnoser diagnoser, CancellationToken cancellationToken)
+    /// <summary>Prepares one mail on the caller's thread; what our code fails on comes back with the fault.</summary>
+    public PreparedMail Prepare(RawMail raw, IntakeRequest request, MailDiagnoser diagnoser, CancellationToken cancellationToken)
     {
         try
         {

@@ -15,6 +15,9 @@ namespace BounceProcessor.Mailboxes;
 /// <summary>A folder on an IMAP server. It is opened for reading only; for writing when there are mails to settle, and then it stays so.</summary>
 internal sealed class ImapMailSource(string name, MailboxOptions options, ILogger logger, TimeProvider time, AccessTokens? tokens) : IMailSource
 {
+    // Not 0: a mail without a single byte is taken for one only when the server says so.
+    private const long UnknownSize = 1;
+
     private readonly ImapFaults _faults = new(name, options);
     private readonly ImapLines _lines = new(name, options, logger, time, tokens);
     private readonly ConcurrentDictionary<string, string> _left = new(StringComparer.Ordinal);
@@ -169,8 +172,12 @@ internal sealed class ImapMailSource(string name, MailboxOptions options, ILogge
             [.. page], MessageSummaryItems.UniqueId | MessageSummaryItems.Size | MessageSummaryItems.InternalDate, cancellationToken);
 
         // A server may tell of other mails in between (RFC 9051, section 7.5.2).
-        return [.. summaries.Where(mail => wanted.Remove(mail.UniqueId)).OrderBy(mail => mail.UniqueId).Select(mail => new MailEntry(
-            mail.UniqueId.Id.ToString(CultureInfo.InvariantCulture), mail.UniqueId.Id, mail.Size ?? 0, mail.InternalDate ?? DateTimeOffset.UnixEpoch))];
+        List<MailEntry> entries = [.. summaries.Where(mail => wanted.Remove(mail.UniqueId)).Select(mail => new MailEntry(
+            mail.UniqueId.Id.ToString(CultureInfo.InvariantCulture), mail.UniqueId.Id, mail.Size ?? UnknownSize, mail.InternalDate ?? DateTimeOffset.UnixEpoch))];
+
+        // Found a moment ago, and not told of now: gone, or a fault of the server. Reading it will tell.
+        entries.AddRange(wanted.Select(uid => new MailEntry(uid.Id.ToString(CultureInfo.InvariantCulture), uid.Id, UnknownSize, DateTimeOffset.UnixEpoch)));
+        return [.. entries.OrderBy(entry => entry.Position)];
     }
 
     // The search knows them by their UIDs.

@@ -54,7 +54,7 @@ internal static class MailboxFaults
 
         foreach (var pin in options.CertificateSha256.Where(pin => ServerCertificate.Pin(pin) is not { Length: 64 } digits || !digits.All(char.IsAsciiHexDigit)))
         {
-            yield return Fault(name, nameof(options.CertificateSha256), pin, "write the SHA-256 of a certificate or of its public key, 64 hexadecimal digits; \"bounceproc mailbox test\" shows that of the server");
+            yield return Fault(name, nameof(options.CertificateSha256), pin, "write the SHA-256 of a certificate or of its public key, 64 hexadecimal digits; with an empty list \"bounceproc mailbox test\" shows that of the server");
         }
 
         if (options.CertificateSha256.Count > 0 && options.Tls == MailboxTls.None)

@@ -6,31 +6,22 @@ namespace BounceProcessor.Polling;
 
 /// <summary>
 /// Bounds what goes on at once: connections to one host, and runs in all. A mailbox that waits for its host takes no place from the runs of
-/// other hosts. Mailboxes that wait for mail with IDLE keep their connection; where there are more mailboxes than connections, one
-/// connection is left for the others to take in turns, and mailboxes that got none for themselves are read by the schedule.
+/// other hosts. Mailboxes that wait for mail with IDLE keep a connection; where there are more connections wanted than allowed, so many are
+/// left for the others to take in turns as the greediest of them needs, and mailboxes that got none for themselves are read by the schedule.
 /// </summary>
-internal sealed class PollTurns : IDisposable
+internal sealed class PollTurns
 {
-    private readonly Dictionary<string, SemaphoreSlim> _hosts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, (ConnectionPlaces Host, int Wanted)> _wanted = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _watched = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, string> _hostOf = new(StringComparer.OrdinalIgnoreCase);
-    private readonly SemaphoreSlim _runs;
+    private readonly ConnectionPlaces _runs;
 
     public PollTurns(IOptions<MailboxesOptions> mailboxes, IOptions<PollingOptions> polling)
     {
-        _runs = new SemaphoreSlim(polling.Value.MaxParallel);
+        _runs = new ConnectionPlaces(polling.Value.MaxParallel);
         var imap = mailboxes.Value.ByName.Where(mailbox => mailbox.Value.Kind == MailboxKind.Imap);
         foreach (var host in imap.GroupBy(mailbox => mailbox.Value.Host, StringComparer.OrdinalIgnoreCase))
         {
-            var most = polling.Value.MaxConnectionsPerHost;
-            var watched = host.Where(mailbox => mailbox.Value.Idle).OrderBy(mailbox => mailbox.Key, StringComparer.OrdinalIgnoreCase)
-                .Take(host.Count() <= most ? most : most - 1).Select(mailbox => mailbox.Key).ToList();
-            _watched.UnionWith(watched);
-            _hosts.Add(host.Key, new SemaphoreSlim(Math.Max(1, most - watched.Count)));
-            foreach (var (name, _) in host)
-            {
-                _hostOf.Add(name, host.Key);
-            }
+            Share([.. host.OrderBy(mailbox => mailbox.Key, StringComparer.OrdinalIgnoreCase)], polling.Value.MaxConnectionsPerHost);
         }
     }
 
@@ -40,46 +31,39 @@ internal sealed class PollTurns : IDisposable
     /// <summary>Waits for the mailbox's turn, which lasts until the result is disposed of.</summary>
     public async Task<IDisposable> EnterAsync(string mailbox, CancellationToken cancellationToken)
     {
-        var host = !HasOwnConnection(mailbox) && _hostOf.TryGetValue(mailbox, out var name) ? _hosts[name] : null;
-        if (host is not null)
-        {
-            await host.WaitAsync(cancellationToken);
-        }
-
+        var connections = _wanted.TryGetValue(mailbox, out var host) && host.Wanted > 0 ? await host.Host.TakeAsync(host.Wanted, cancellationToken) : null;
         try
         {
-            await _runs.WaitAsync(cancellationToken);
+            return new Turn(await _runs.TakeAsync(1, cancellationToken), connections);
         }
         catch (OperationCanceledException)
         {
-            host?.Release();
+            connections?.Dispose();
             throw;
         }
-
-        return new Turn(_runs, host);
     }
 
-    public void Dispose()
+    private void Share(IReadOnlyList<KeyValuePair<string, MailboxOptions>> host, int most)
     {
-        _runs.Dispose();
-        foreach (var host in _hosts.Values)
+        var isEnough = host.Sum(mailbox => mailbox.Value.Connections) <= most;
+        var kept = isEnough ? most : Math.Max(0, most - host.Max(mailbox => mailbox.Value.Connections));
+        var watched = host.Where(mailbox => mailbox.Value.Idle).Take(kept).Select(mailbox => mailbox.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var places = new ConnectionPlaces(most - watched.Count);
+        foreach (var (name, options) in host)
         {
-            host.Dispose();
+            // One of its own has the watched mailbox already.
+            _wanted.Add(name, (places, options.Connections - (watched.Contains(name) ? 1 : 0)));
         }
+
+        _watched.UnionWith(watched);
     }
 
-    private sealed class Turn(SemaphoreSlim runs, SemaphoreSlim? host) : IDisposable
+    private sealed class Turn(IDisposable run, IDisposable? connections) : IDisposable
     {
-        private bool _isOver;
-
         public void Dispose()
         {
-            if (!_isOver)
-            {
-                _isOver = true;
-                runs.Release();
-                host?.Release();
-            }
+            run.Dispose();
+            connections?.Dispose();
         }
     }
 }

@@ -17,6 +17,7 @@ internal static class PollingRegistration
         services.AddOptions<PollingOptions>().Bind(configuration.GetSection(PollingOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PollingOptions>, PollingOptionsValidator>();
         services.AddSingleton<IValidateOptions<PollingOptions>, PollingCronValidator>();
+        services.AddSingleton<IValidateOptions<PollingOptions>, PollingConnectionsValidator>();
         services.AddSingleton<MailboxLeases>();
         services.AddSingleton<RunStates>();
         services.AddSingleton<MailboxStates>();

@@ -12,7 +12,7 @@ internal sealed class EventRewriting(DbTransaction transaction, DateTimeOffset n
     private static readonly string UpdateEvent = SqlText.Load("Rediagnosis/Sql/UpdateEvent.sql");
     private static readonly string UpdateMailCompany = SqlText.Load("Rediagnosis/Sql/UpdateMailCompany.sql");
     private static readonly string UpdateHistoryCompany = SqlText.Load("Rediagnosis/Sql/UpdateHistoryCompany.sql");
-    private static readonly string InsertEvent = SqlText.Load("Events/Sql/InsertEvent.sql");
+    private static readonly string InsertEvent = SqlText.Load("Rediagnosis/Sql/InsertEvent.sql");
     private static readonly string InsertHistory = SqlText.Load("Events/Sql/InsertHistory.sql");
 
     private readonly DbConnection _connection = transaction.Connection

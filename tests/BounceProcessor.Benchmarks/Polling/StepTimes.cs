@@ -11,6 +11,7 @@ internal sealed class StepTimes : IDisposable
 {
     private readonly ConcurrentDictionary<string, TimeSpan> _times = new(StringComparer.Ordinal);
     private readonly ActivityListener _listener;
+    private readonly TimeSpan _paused = GC.GetTotalPauseDuration();
 
     public StepTimes()
     {
@@ -28,8 +29,9 @@ internal sealed class StepTimes : IDisposable
     {
         var whole = _times.GetValueOrDefault(IntakeTrace.Poll);
         string[] steps = [IntakeTrace.List, IntakeTrace.Fetch, IntakeTrace.Diagnose, IntakeTrace.File, IntakeTrace.Settle, IntakeTrace.MarkSettled];
-        return whole == TimeSpan.Zero ? "" : string.Join(", ", steps.Where(_times.ContainsKey).Select(step =>
-            string.Create(CultureInfo.InvariantCulture, $"{step} {_times[step] / whole:P0}")));
+        return whole == TimeSpan.Zero ? "" : string.Join(", ", steps.Where(_times.ContainsKey).Select(step => (Name: step, Time: _times[step]))
+            .Append((Name: "collector", Time: GC.GetTotalPauseDuration() - _paused))
+            .Select(step => string.Create(CultureInfo.InvariantCulture, $"{step.Name} {step.Time / whole:P0}")));
     }
 
     public void Dispose() => _listener.Dispose();

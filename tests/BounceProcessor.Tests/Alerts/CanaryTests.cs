@@ -102,6 +102,26 @@ public sealed class CanaryTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task One_that_is_lost_while_a_later_one_is_home_raises_nothing()
+    {
+        await using var line = await SentAsync();
+        line.Options.Canary.TimeAllowed = TimeSpan.FromDays(2);
+        line.Time.Advance(TimeSpan.FromMinutes(10));
+        await line.Database.ExecuteAsync("UPDATE canaries SET home_by = home_by + 172800000");
+        line.Time.Advance(TimeSpan.FromDays(1));
+        await line.CanariesAsync();
+        await line.FileAsync(_sink.Mails.Last().Bounce(), line.Time.GetUtcNow());
+        await line.CanariesAsync();
+
+        line.Time.Advance(TimeSpan.FromDays(3));
+        await line.RunAsync();
+        await line.CanariesAsync();
+
+        Assert.Empty(await line.AlertEventsAsync());
+        Assert.Equal("lost", (await line.AbroadAsync())[0].Outcome);
+    }
+
+    [Fact]
     public async Task A_refusal_at_once_is_an_alert_of_its_own_with_the_servers_words()
     {
         _sink.Answers["RCPT"] = "550 5.1.1 User unknown in virtual mailbox table";

@@ -26,6 +26,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("serve")]
     [InlineData("poll")]
     [InlineData("import")]
+    [InlineData("mailbox list")]
     [InlineData("mailbox test")]
     [InlineData("mailbox sign-in")]
     [InlineData("secret set")]

@@ -38,7 +38,7 @@ public sealed class RunsCommandTests : IDisposable
         Assert.Equal(0, list.Code);
         Assert.Matches(@"^id +start \(UTC\) +mailbox +state +runs +took +seen +known +new +bounces +others +duplicates +quarantined +left +events +settled +error$", list.Lines[0].Trim());
         Assert.Matches(@"^ *2 .* post +ended +2 +[0-9.]+ s +4 +4 +0 +0 +0 +0 +0 +0 +0 +0$", list.Lines[1]);
-        Assert.Matches(@"^ *1 .* post +ended +1 +[0-9.]+ s +2 +0 +2 +1 +1 +0 +0 +0 +2 +1$", list.Lines[2]);
+        Assert.Matches(@"^ *1 .* post +ended +1 +[0-9.]+ s +2 +0 +2 +1 +1 +0 +0 +0 +2 +0$", list.Lines[2]);
         Assert.Equal("2 of 2 lines.", list.Lines[3]);
     }
 

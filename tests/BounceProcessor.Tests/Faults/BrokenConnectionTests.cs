@@ -71,7 +71,7 @@ public sealed class BrokenConnectionTests(DovecotServer dovecot, ITestOutputHelp
     {
         await dovecot.StartAsync();
         await using var proxy = new FaultyProxy(dovecot.ImapPort);
-        await using var scene = await CreateAsync(proxy, AfterFiling.Move);
+        await using var scene = await Scene.CreateAsync(dovecot.ImapPort, dovecot.LmtpPort, AfterFiling.Move, box => box.Port = proxy.Port);
         await scene.DeliverAsync(20);
         proxy.Treatment = async passage =>
         {

@@ -23,20 +23,19 @@ public sealed class ClockTests(DovecotServer dovecot) : IDisposable
     public async Task Set_back_and_forth_during_runs_and_between_them_every_recipient_is_filed_once(AfterFiling afterFiling)
     {
         await dovecot.StartAsync();
-        var clock = new JumpingClock();
-        await using var scene = await Scene.CreateAsync(dovecot.ImapPort, dovecot.LmtpPort, afterFiling, time: clock);
+        await using var scene = await Scene.CreateAsync(dovecot.ImapPort, dovecot.LmtpPort, afterFiling);
         var random = new Random(3);
 
         for (var run = 0; run < 6; run++)
         {
             await scene.DeliverAsync(30);
             var hours = random.Next(-9, 10);
-            using (scene.When("file", 2, () => clock.Jump(TimeSpan.FromHours(hours))))
+            using (scene.When("file", 2, () => scene.Clock.Jump(TimeSpan.FromHours(hours))))
             {
                 Assert.Null(await scene.PollAsync());
             }
 
-            clock.Jump(TimeSpan.FromHours(random.Next(-9, 10)));
+            scene.Clock.Jump(TimeSpan.FromHours(random.Next(-9, 10)));
         }
 
         await scene.AssertExactlyAsync();
@@ -68,7 +67,7 @@ public sealed class ClockTests(DovecotServer dovecot) : IDisposable
     {
         var username = await PrepareAsync();
         var environment = PauseAtFile();
-        environment[KillPoint.Variable] = new KillPoint("settle", KillPoint.Start, 2, 0, PosixSignal.Kill).ToString();
+        environment[KillPoint.Variable] = new KillPoint("settle", KillPoint.Start, 1, 0, PosixSignal.Kill).ToString();
         using (var first = ProductProcess.Start(_folder.Path, environment, "poll", "box"))
         {
             await first.WaitAsync(TestContext.Current.CancellationToken);

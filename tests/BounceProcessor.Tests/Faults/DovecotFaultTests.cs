@@ -60,7 +60,7 @@ public sealed class DovecotFaultTests : IAsyncLifetime
         await scene.DeliverAsync(30);
 
         string? fault;
-        using (scene.When(step, 2, Server.Pause))
+        using (scene.When(step, 1, Server.Pause))
         {
             fault = await scene.PollAsync();
         }

@@ -85,7 +85,7 @@ public sealed class LockedDatabaseTests(DovecotServer dovecot) : IDisposable
         var environment = new Dictionary<string, string>
         {
             ["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location,
-            [KillPoint.Variable] = new KillPoint(step, KillPoint.Start, 2, 0, PosixSignal.Stop).ToString(),
+            [KillPoint.Variable] = new KillPoint(step, KillPoint.Start, 1, 0, PosixSignal.Stop).ToString(),
         };
         var process = ProductProcess.Start(_folder.Path, environment, "poll", "box");
         await process.UntilPausedAsync(TestContext.Current.CancellationToken);

@@ -27,6 +27,20 @@ public sealed class ImapBrokenServerTests
     }
 
     [Fact]
+    public async Task A_mail_that_is_found_but_whose_size_is_not_told_is_listed_and_read_all_the_same()
+    {
+        await using var server = ScriptedImapServer.WithInbox(Plain, 5, command => command.Contains("RFC822.SIZE", StringComparison.Ordinal)
+            ? Mailbox(command, _ => null).Replace("* 3 FETCH (UID 3 RFC822.SIZE 14 INTERNALDATE \"12-Nov-2026 08:15:30 +0000\")\r\n", "", StringComparison.Ordinal)
+            : Mailbox(command, _ => null));
+        await using var source = MailSources.Open("box", Box(server), _log);
+        await Mails.OpenAsync(source);
+
+        var mails = await Mails.ReadAsync(source, await Mails.ListAsync(source));
+
+        Assert.Equal(["1", "2", "3", "4", "5"], mails.Select(mail => mail.Entry.Key));
+    }
+
+    [Fact]
     public async Task A_server_that_hangs_up_at_one_mail_costs_that_mail_only()
     {
         await using var server = ScriptedImapServer.WithInbox(Plain, 5, command => IsBodyOf(command, 2) ? null : Mailbox(command, _ => null));

@@ -60,6 +60,23 @@ public sealed class ImapKeptConnectionTests(DovecotServer dovecot)
     }
 
     [Fact]
+    public async Task Opened_again_after_settling_it_never_sends_CLOSE_which_would_take_what_others_deleted()
+    {
+        await using var server = ScriptedImapServer.WithInbox(Plain, 3, _ => "{tag} OK done\r\n");
+        var box = Box(server);
+        box.AfterFiling = AfterFiling.Flag;
+        await using var source = MailSources.Open("box", box, _log);
+        await Mails.OpenAsync(source);
+        await Mails.SettleAsync(source, [new MailEntry("1", 1, 10, DateTimeOffset.UnixEpoch)]);
+
+        await Mails.OpenAsync(source);
+
+        Assert.Contains(server.Commands, command => command.StartsWith("SELECT", StringComparison.Ordinal));
+        Assert.DoesNotContain("CLOSE", server.Commands);
+        Assert.StartsWith("EXAMINE", server.Commands.Last(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task That_the_server_cannot_move_is_told_once_and_not_at_each_batch()
     {
         await using var server = ScriptedImapServer.WithInbox(Plain, 3, _ => "{tag} OK done\r\n");

@@ -12,6 +12,7 @@ using BounceProcessor.Mailboxes;
 using BounceProcessor.Polling;
 using BounceProcessor.Rules;
 using BounceProcessor.Secrets;
+using BounceProcessor.SignIn;
 
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -184,6 +185,7 @@ internal sealed class TestSite : IAsyncDisposable
         builder.Services.AddIntake(builder.Configuration);
         builder.Services.AddMailboxes(builder.Configuration);
         builder.Services.AddPolling(builder.Configuration);
+        builder.Services.AddSignIn();
         builder.Services.AddPages();
         builder.Services.AddSecrets(builder.Configuration);
         builder.Services.AddAccess(console);

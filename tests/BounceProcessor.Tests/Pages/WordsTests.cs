@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Resources;
 using System.Text.RegularExpressions;
 
+using BounceProcessor.Alerts;
 using BounceProcessor.Diagnosis;
 using BounceProcessor.Diagnosis.Reasons;
 using BounceProcessor.Events;
@@ -81,6 +82,8 @@ public sealed partial class WordsTests
         .. Codes.All<RunState>().Select(code => $"run-state.{code}"),
         .. QuarantineStates.All.Select(code => $"quarantine-state.{code}"),
         .. QuarantineActions.All.Select(code => $"quarantine-action.{code}"),
+        .. AlertCondition.All.Select(code => $"alert.{code}"),
+        .. AlertCondition.All.Select(code => $"alert-advice.{code}"),
         "check-of.spf",
         "check-of.dkim",
         "check-of.dmarc",

@@ -44,7 +44,7 @@ public sealed class ConnectionLimitTests
     [Fact]
     public async Task A_mailbox_that_waits_for_its_host_takes_no_run_from_another_host()
     {
-        using var turns = Turns(polling => (polling.MaxParallel, polling.MaxConnectionsPerHost) = (2, 1), ("a1", "a.example.org"), ("a2", "a.example.org"), ("b", "b.example.org"));
+        var turns = Turns(polling => (polling.MaxParallel, polling.MaxConnectionsPerHost) = (2, 1), ("a1", "a.example.org"), ("a2", "a.example.org"), ("b", "b.example.org"));
         using var first = await turns.EnterAsync("a1", Token);
 
         var waiting = turns.EnterAsync("a2", Token);
@@ -58,7 +58,7 @@ public sealed class ConnectionLimitTests
     [Fact]
     public async Task A_turn_is_given_up_by_a_mailbox_that_is_told_to_stop()
     {
-        using var turns = Turns(polling => polling.MaxParallel = 1, ("a", "a.example.org"), ("b", "b.example.org"));
+        var turns = Turns(polling => polling.MaxParallel = 1, ("a", "a.example.org"), ("b", "b.example.org"));
         using (await turns.EnterAsync("a", Token))
         {
             using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
@@ -71,10 +71,57 @@ public sealed class ConnectionLimitTests
     [Fact]
     public void As_many_mailboxes_as_connections_all_have_their_own()
     {
-        using var turns = Turns(polling => polling.MaxConnectionsPerHost = 2, ("a", "mail.example.org"), ("b", "MAIL.example.org"));
+        var turns = Turns(polling => polling.MaxConnectionsPerHost = 2, ("a", "mail.example.org"), ("b", "MAIL.example.org"));
 
         Assert.True(turns.HasOwnConnection("a"));
         Assert.True(turns.HasOwnConnection("b"));
+    }
+
+    [Fact]
+    public async Task A_run_over_several_connections_waits_until_all_of_them_are_free()
+    {
+        var turns = Turns(polling => (polling.MaxParallel, polling.MaxConnectionsPerHost) = (10, 3), ("a", "mail.example.org"), ("b", "mail.example.org"), ("big", "mail.example.org"));
+        var (a, b) = (await turns.EnterAsync("a", Token), await turns.EnterAsync("b", Token));
+
+        var big = turns.EnterAsync("big", Token);
+        Assert.False(big.IsCompleted);
+        a.Dispose();
+        a = await turns.EnterAsync("a", Token); // it has its own, and waits for nobody
+        b.Dispose();
+
+        Assert.True(turns.HasOwnConnection("a"));
+        Assert.False(turns.HasOwnConnection("b") || turns.HasOwnConnection("big"));
+        (await big).Dispose();
+        a.Dispose();
+    }
+
+    [Fact]
+    public async Task Places_are_given_in_the_order_of_asking_and_those_given_up_are_free_again()
+    {
+        var places = new ConnectionPlaces(2);
+        var first = await places.TakeAsync(1, Token);
+        using var stop = new CancellationTokenSource();
+        var both = places.TakeAsync(2, stop.Token);
+        var behind = places.TakeAsync(1, Token);
+        Assert.False(behind.IsCompleted);
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => both);
+        (await behind).Dispose();
+        first.Dispose();
+        (await places.TakeAsync(2, Token)).Dispose();
+    }
+
+    [Fact]
+    public void A_mailbox_that_wants_more_connections_than_its_host_may_have_is_a_fault_of_the_settings()
+    {
+        var mailboxes = new MailboxesOptions();
+        mailboxes.ByName["box"] = new MailboxOptions { Connections = 4 };
+
+        var result = new PollingConnectionsValidator(Options.Create(mailboxes)).Validate(null, new PollingOptions { MaxConnectionsPerHost = 3 });
+
+        Assert.StartsWith("Mailboxes:box:Connections is 4, more than Polling:MaxConnectionsPerHost (3)", Assert.Single(result.Failures ?? []), StringComparison.Ordinal);
     }
 
     private static PollTurns Turns(Action<PollingOptions> set, params (string Name, string Host)[] mailboxes)
@@ -84,7 +131,7 @@ public sealed class ConnectionLimitTests
         var all = new MailboxesOptions();
         foreach (var (name, host) in mailboxes)
         {
-            all.ByName[name] = new MailboxOptions { Host = host };
+            all.ByName[name] = new MailboxOptions { Host = host, Connections = name == "big" ? 2 : 1 };
         }
 
         return new PollTurns(Options.Create(all), Options.Create(polling));

@@ -22,11 +22,14 @@ internal sealed record KillPoint(string Step, string Edge, int Time, int Microse
     /// <summary>The steps of a run, in their order.</summary>
     public static readonly IReadOnlyList<string> Steps = ["poll", "list", "fetch", "diagnose", "file", "settle", "mark-settled"];
 
+    /// <summary>The steps of a run that settles so: left in place, nothing is told to the mailbox.</summary>
+    public static IReadOnlyList<string> StepsOf(string afterFiling) => afterFiling == "Leave" ? [.. Steps.Except(["settle", "mark-settled"])] : Steps;
+
     /// <summary>A random place in a step.</summary>
     public static KillPoint Random(Random random, string step) => new(
         step,
         random.GetItems([Start, Within, End], 1)[0],
-        step is "poll" or "list" ? 1 : random.Next(1, 5),
+        step is "fetch" or "diagnose" or "file" ? random.Next(1, 4) : 1,
         random.Next(3) == 0 ? random.Next(20_000) : random.Next(1_000),
         PosixSignal.Kill);
 

@@ -28,9 +28,11 @@ internal sealed class KillSeries : IDisposable
         (_setting, _random, _tally) = (setting, random, tally);
 
         // Small batches: many commits, and so many places between commit and settling.
+        var box = ProductProcess.Box(setting.ImapPort, _username, setting.AfterFiling);
+        box["Connections"] = random.Next(1, 3);
         ProductProcess.Configure(
             _folder,
-            ProductProcess.Box(setting.ImapPort, _username, setting.AfterFiling),
+            box,
             new JsonObject { ["Intake"] = new JsonObject { ["BatchMails"] = 10 } });
     }
 

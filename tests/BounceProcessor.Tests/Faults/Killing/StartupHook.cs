@@ -3,6 +3,8 @@ using System.Diagnostics;
 using BounceProcessor.Tests.Faults.Killing;
 using BounceProcessor.Tests.Servers;
 
+using Microsoft.Data.Sqlite;
+
 /// <summary>
 /// Runs inside the program under test, before its own code: DOTNET_STARTUP_HOOKS names this assembly, and the runtime looks for this name,
 /// outside any namespace. It listens to the program's own tracing and kills or
@@ -63,8 +65,11 @@ internal static class StartupHook
     {
         if (point.Signal == PosixSignal.Stop)
         {
-            // The other steps go on for a moment, until they wait for this one: nobody is to be stopped with the database's lock in his hand.
+            // The other steps go on until they wait for this one; nobody is to be stopped with the database's lock in his hand.
             Thread.Sleep(TimeSpan.FromMilliseconds(500));
+            using var database = new SqliteConnection("Data Source=test.db;Pooling=False;Default Timeout=60");
+            database.Open();
+            database.BeginTransaction().Dispose();
         }
 
         PosixSignal.Send(Environment.ProcessId, point.Signal);

@@ -142,6 +142,7 @@ public sealed class QuarantineRetryTests : IAsyncLifetime
     [Fact]
     public async Task A_mailbox_that_leaves_its_mails_as_they_are_is_not_listed_again_for_it()
     {
+        _line.Intake.Mailbox.AfterFiling = AfterFiling.Leave;
         _line.Intake.Options.LookBack = 0;
         await _line.Intake.RunAsync(_line.Source);
         await _line.MendAsync();

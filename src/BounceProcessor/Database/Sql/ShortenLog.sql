@@ -1,0 +1,2 @@
+PRAGMA busy_timeout=200;
+PRAGMA wal_checkpoint(TRUNCATE);
