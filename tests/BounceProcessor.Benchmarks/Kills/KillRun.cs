@@ -25,7 +25,7 @@ internal static class KillRun
         {
             var afterFiling = random.GetItems(["Leave", "Flag", "Move"], 1)[0];
             using var series = new KillSeries(new KillSetting(server.ImapPort, server.LmtpPort, afterFiling), random, tally);
-            var steps = random.GetItems([.. KillPoint.Steps], Math.Min(KillsASeries, count - tally.Kills));
+            var steps = random.GetItems([.. KillPoint.StepsOf(afterFiling)], Math.Min(KillsASeries, count - tally.Kills));
             await series.RunAsync(steps, CancellationToken.None);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{tally.Kills,5} kills, settling by {afterFiling}, faults so far {tally.Faults.Count}"));
         }

@@ -22,6 +22,9 @@ internal sealed record KillPoint(string Step, string Edge, int Time, int Microse
     /// <summary>The steps of a run, in their order.</summary>
     public static readonly IReadOnlyList<string> Steps = ["poll", "list", "fetch", "diagnose", "file", "settle", "mark-settled"];
 
+    /// <summary>The steps of a run that settles so: where mails are left as they are, nothing is settled.</summary>
+    public static IEnumerable<string> StepsOf(string afterFiling) => afterFiling == "Leave" ? Steps.Except(["settle", "mark-settled"]) : Steps;
+
     /// <summary>A random place in a step.</summary>
     public static KillPoint Random(Random random, string step) => new(
         step,
