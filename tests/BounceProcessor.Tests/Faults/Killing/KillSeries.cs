@@ -43,7 +43,13 @@ internal sealed class KillSeries : IDisposable
         _others = await MailboxView.LookAsync(_setting.ImapPort, _username, cancellationToken);
         foreach (var step in steps)
         {
-            await KillAsync(KillPoint.Random(_random, step), cancellationToken);
+            var point = KillPoint.Random(_random, step);
+            if (!await KillAsync(point, cancellationToken))
+            {
+                // The run ended before it came there. The first time that the step begins it is sure to meet.
+                await KillAsync(point with { Edge = KillPoint.Start, Time = 1 }, cancellationToken);
+            }
+
             if (_random.Next(2) == 0)
             {
                 await RecoverAsync(cancellationToken);
@@ -55,9 +61,10 @@ internal sealed class KillSeries : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private async Task KillAsync(KillPoint point, CancellationToken cancellationToken)
+    private async Task<bool> KillAsync(KillPoint point, CancellationToken cancellationToken)
     {
         await DeliverAsync(MailsBefore, cancellationToken);
+        bool isKilled;
         var environment = new Dictionary<string, string>
         {
             ["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location,
@@ -68,14 +75,14 @@ internal sealed class KillSeries : IDisposable
             var meanwhile = DeliverAsync(MailsMeanwhile, cancellationToken);
             await process.WaitAsync(cancellationToken);
             await meanwhile;
-            if (process.ExitCode == 128 + PosixSignal.Kill)
+            isKilled = process.ExitCode == 128 + PosixSignal.Kill;
+            if (isKilled)
             {
                 _kills.Add(point);
                 _tally.AddKill(point);
             }
             else
             {
-                // It ended before it came there.
                 _tally.AddMiss();
                 CheckCode(process, point.ToString());
             }
@@ -86,6 +93,8 @@ internal sealed class KillSeries : IDisposable
         {
             _tally.AddFindings(_kills, $"{_setting.AfterFiling}, right after the kill", await Exactly().FindMidwayAsync(mailbox, cancellationToken));
         }
+
+        return isKilled;
     }
 
     private async Task RecoverAsync(CancellationToken cancellationToken)
