@@ -14,11 +14,11 @@ internal static class AlertText
     public static LocalizedText Title(string condition, string mailbox) => condition switch
     {
         AlertCondition.PollSilence => new($"Mailbox \"{mailbox}\" is not being polled", $"Postkasti „{mailbox}“ ei loeta"),
-        AlertCondition.BounceSilence => new($"No bounces come into mailbox \"{mailbox}\"", $"Postkasti „{mailbox}“ ei tule tagastusi"),
-        AlertCondition.CanaryLost => new($"A test mail's bounce did not come home to mailbox \"{mailbox}\"", $"Proovikirja tagastus ei jõudnud postkasti „{mailbox}“"),
+        AlertCondition.BounceSilence => new($"No bounces come into mailbox \"{mailbox}\"", $"Postkasti „{mailbox}“ ei tule põrkeid"),
+        AlertCondition.CanaryLost => new($"A test mail's bounce did not come home to mailbox \"{mailbox}\"", $"Proovikirja põrge ei jõudnud postkasti „{mailbox}“"),
         AlertCondition.CanaryRefused => new($"The sending server refused the test mail of mailbox \"{mailbox}\"", $"Saatev server keeldus postkasti „{mailbox}“ proovikirjast"),
         AlertCondition.CanaryUnsent => new($"The test mail of mailbox \"{mailbox}\" could not be sent", $"Postkasti „{mailbox}“ proovikirja ei saanud saata"),
-        _ => new($"A storm of bounces in mailbox \"{mailbox}\"", $"Postkasti „{mailbox}“ tabas tagastuste torm"),
+        _ => new($"A storm of bounces in mailbox \"{mailbox}\"", $"Postkasti „{mailbox}“ tabas põrgete torm"),
     };
 
     /// <summary>How serious it is: something of ours does not work, or somebody has to look.</summary>
@@ -35,23 +35,23 @@ internal static class AlertText
 
     public static LocalizedText PollSilence(string mailbox, TimeSpan silent, DateTimeOffset? last, string? fault) => new(
         $"Mailbox \"{mailbox}\" has not been polled successfully for {Span(silent)}{(last is { } at ? $", the last time on {Time(at)}" : "")}. {Said("The last run ended with", fault)}It is tried again on its schedule; bounces stay in the mailbox until then. Run: bounceproc mailbox test \"{mailbox}\"",
-        $"Postkasti „{mailbox}“ ei ole {EstonianSpan(silent)} jooksul õnnestunud lugeda{(last is { } then ? $", viimati õnnestus see {Time(then)}" : "")}. {Said("Viimane lugemine lõppes veaga", fault)}Uus katse tehakse ajakava järgi; seni jäävad tagastused postkasti. Käivita: bounceproc mailbox test \"{mailbox}\"");
+        $"Postkasti „{mailbox}“ ei ole {EstonianSpan(silent)} jooksul õnnestunud lugeda{(last is { } then ? $", viimati õnnestus see {Time(then)}" : "")}. {Said("Viimane lugemine lõppes veaga", fault)}Uus katse tehakse ajakava järgi; seni jäävad põrked postkasti. Käivita: bounceproc mailbox test \"{mailbox}\"");
 
     public static LocalizedText Polled(DateTimeOffset at) => new($"Polled successfully on {Time(at)}.", $"Lugemine õnnestus {Time(at)}.");
 
     public static LocalizedText BounceSilence(string mailbox, TimeSpan span, DateTimeOffset? last) => new(
         $"No bounce has come into mailbox \"{mailbox}\" for {Span(span)}, although some came in each of the three such times before{(last is { } at ? $", the last on {Time(at)}" : "")}. The mailbox is polled successfully. Check that mail still leaves with the event address as its envelope sender, that the address still leads to this mailbox, and that no filter takes the bounces away.",
-        $"Postkasti „{mailbox}“ ei ole {EstonianSpan(span)} jooksul tulnud ühtegi tagastust, kuigi kolmes eelmises sama pikas ajavahemikus neid tuli{(last is { } then ? $", viimati {Time(then)}" : "")}. Postkasti lugemine õnnestub. Kontrolli, kas kirjad lähevad endiselt välja sündmuste aadressiga ümbrikusaatjana, kas see aadress viib endiselt sellesse postkasti ja kas mõni filter ei võta tagastusi ära.");
+        $"Postkasti „{mailbox}“ ei ole {EstonianSpan(span)} jooksul tulnud ühtegi põrget, kuigi kolmes eelmises sama pikas ajavahemikus neid tuli{(last is { } then ? $", viimati {Time(then)}" : "")}. Postkasti lugemine õnnestub. Kontrolli, kas kirjad lähevad endiselt välja sündmuste aadressiga ümbrikusaatjana, kas see aadress viib endiselt sellesse postkasti ja kas mõni filter ei võta põrkeid ära.");
 
-    public static LocalizedText BounceCame(DateTimeOffset at) => new($"A bounce came on {Time(at)}.", $"Tagastus tuli {Time(at)}.");
+    public static LocalizedText BounceCame(DateTimeOffset at) => new($"A bounce came on {Time(at)}.", $"Põrge tuli {Time(at)}.");
 
     public static LocalizedText CanaryLost(Canary canary) => new(
         $"The test mail sent on {Time(canary.SentAt)} to {canary.Recipient} ({canary.MessageId}) has not bounced into mailbox \"{canary.Mailbox}\" by {Time(canary.HomeBy)}, although the mailbox was polled after that. Real bounces may be getting lost as well. Check in the sending server's log what became of it (\"{canary.Answer}\"), that {canary.Recipient} does not exist, and that the event address leads to this mailbox.",
-        $"Proovikiri, mis saadeti {Time(canary.SentAt)} aadressile {canary.Recipient} ({canary.MessageId}), ei ole {Time(canary.HomeBy)}-ks postkasti „{canary.Mailbox}“ tagasi jõudnud, kuigi postkasti loeti pärast seda. Kaduda võivad ka päris tagastused. Vaata saatva serveri logist, mis kirjast sai („{canary.Answer}“), kontrolli, et aadressi {canary.Recipient} ei oleks olemas ja et sündmuste aadress viiks sellesse postkasti.");
+        $"Proovikiri, mis saadeti {Time(canary.SentAt)} aadressile {canary.Recipient} ({canary.MessageId}), ei ole {Time(canary.HomeBy)}-ks postkasti „{canary.Mailbox}“ tagasi jõudnud, kuigi postkasti loeti pärast seda. Kaduda võivad ka päris põrked. Vaata saatva serveri logist, mis kirjast sai („{canary.Answer}“), kontrolli, et aadressi {canary.Recipient} ei oleks olemas ja et sündmuste aadress viiks sellesse postkasti.");
 
     public static LocalizedText CanaryHome(Canary canary, DateTimeOffset homeAt) => new(
         $"The bounce of the test mail sent on {Time(canary.SentAt)} came home after {Span(homeAt - canary.SentAt)}.",
-        $"Proovikirja, mis saadeti {Time(canary.SentAt)}, tagastus jõudis koju {EstonianSpan(homeAt - canary.SentAt)} pärast.");
+        $"Proovikirja, mis saadeti {Time(canary.SentAt)}, põrge jõudis koju {EstonianSpan(homeAt - canary.SentAt)} pärast.");
 
     public static LocalizedText CanaryAccepted(Canary canary) => new(
         $"The sending server accepted the test mail of {Time(canary.SentAt)}.", $"Saatev server võttis {Time(canary.SentAt)} saadetud proovikirja vastu.");
@@ -66,7 +66,7 @@ internal static class AlertText
 
     public static LocalizedText Storm(string mailbox, long bounces, TimeSpan within) => new(
         $"{bounces.ToString("N0", CultureInfo.InvariantCulture)} bounces came into mailbox \"{mailbox}\" within {Span(within)}. All are being filed; no other alert is raised for them. Look at the list for what they have in common (reason, domain, sender), and stop the mass mail or the misuse that causes them.",
-        $"Postkasti „{mailbox}“ tuli {EstonianSpan(within)} jooksul {bounces.ToString("N0", Estonian)} tagastust. Need kõik salvestatakse; teist häiret nende kohta ei tõsteta. Vaata nimekirjast, mis on neil ühist (põhjus, domeen, saatja), ja peata masspostitus või väärkasutus, mis neid põhjustab.");
+        $"Postkasti „{mailbox}“ tuli {EstonianSpan(within)} jooksul {bounces.ToString("N0", Estonian)} põrget. Need kõik salvestatakse; teist häiret nende kohta ei tõsteta. Vaata nimekirjast, mis on neil ühist (põhjus, domeen, saatja), ja peata masspostitus või väärkasutus, mis neid põhjustab.");
 
     public static LocalizedText StormOver(TimeSpan quiet) => new($"The storm has been over for {Span(quiet)}.", $"Torm on olnud läbi {EstonianSpan(quiet)}.");
 

@@ -4,8 +4,8 @@ namespace BounceProcessor.Intake;
 
 internal static partial class IntakeLog
 {
-    [LoggerMessage(1200, LogLevel.Error, "Mailbox \"{Mailbox}\", mail {Key}: our own code failed on it. It is set aside in quarantine with its bytes; the rest goes on.")]
-    public static partial void MailSetAside(ILogger logger, string mailbox, string key, Exception fault);
+    [LoggerMessage(1200, LogLevel.Error, "Mailbox \"{Mailbox}\", mail {Key}: our own code failed on it ({Fault}). It is set aside with its bytes and the whole fault (bounceproc quarantine list); the rest goes on.")]
+    public static partial void MailSetAside(ILogger logger, string mailbox, string key, string fault);
 
     [LoggerMessage(1201, LogLevel.Information, "Mailbox \"{Mailbox}\": {Seen} mails seen, {New} new; {Bounces} bounces and {NotBounces} other mails filed, {Left} left for the next run.")]
     public static partial void RunEnded(ILogger logger, string mailbox, long seen, long @new, long bounces, long notBounces, long left);

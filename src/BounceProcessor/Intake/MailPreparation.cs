@@ -44,8 +44,8 @@ internal sealed class MailPreparation(RulesInForce rules, CompanyResolver compan
         }
         catch (Exception fault) when (fault is not (OperationCanceledException or OutOfMemoryException))
         {
-            // One bad mail is set aside and the rest of the mailbox goes on.
-            IntakeLog.MailSetAside(logger, request.Mailbox, raw.Entry.Key, fault);
+            // One bad mail is set aside and the rest of the mailbox goes on. A fault's message may quote the mail, so the log has its kind alone.
+            IntakeLog.MailSetAside(logger, request.Mailbox, raw.Entry.Key, fault.GetType().Name);
             return new PreparedMail(raw, request.Options.Company, null, fault.ToString());
         }
     }

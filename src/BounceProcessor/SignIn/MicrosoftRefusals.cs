@@ -20,8 +20,7 @@ internal static class MicrosoftRefusals
 
         if (fault is not MsalServiceException service)
         {
-            return fault.ErrorCode == MsalError.JsonParseError ? EndpointFaults.Strange(account, 200, fault)
-                : fault.ErrorCode == MsalError.CodeExpired
+            return fault.ErrorCode == MsalError.CodeExpired
                 ? MicrosoftCodes.ByError("expired_token").For(account, MicrosoftTokens.Scope(account), fault.ErrorCode, fault)
                 : new TokenException($"no token can be asked for ({TextLine.Of(fault.Message)})", $"check the section {account.Key}:OAuth", fault);
         }

@@ -59,9 +59,9 @@ internal sealed class TokenRequests(MicrosoftTokens microsoft)
         {
             throw GoogleRefusals.Explain(account, fault);
         }
-        catch (Newtonsoft.Json.JsonException fault)
+        catch (Exception fault) when (fault is Newtonsoft.Json.JsonException or System.Text.Json.JsonException)
         {
-            // Google's library takes whatever comes with status 200 for a token.
+            // Both libraries take whatever comes with status 200 for a token, and each has its own reader.
             throw EndpointFaults.Strange(account, 200, fault);
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -9,7 +10,7 @@ namespace BounceProcessor.Tests.Servers;
 
 /// <summary>
 /// A few lines of IMAP on loopback, for faults that no good server shows: each command is answered by the test.
-/// The answer is sent as it stands, with <c>{tag}</c> replaced; null closes the connection; an empty answer keeps silent.
+/// The answer is sent as it stands, with <c>{tag}</c> and <c>{next}</c> (the tag of the next command) replaced; null closes the connection; an empty answer keeps silent.
 /// </summary>
 internal sealed class ScriptedImapServer : IAsyncDisposable
 {
@@ -144,6 +145,12 @@ internal sealed class ScriptedImapServer : IAsyncDisposable
             }
         }
     }
+
+    // MailKit counts its commands behind a letter.
+    private static string Next(string tag) =>
+        tag.Length > 1 && int.TryParse(tag[1..], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? string.Create(CultureInfo.InvariantCulture, $"{tag[0]}{number + 1:D8}")
+            : tag;
 
     private async Task<Stream> EncryptAsync(Stream stream, X509Certificate2 certificate)
     {

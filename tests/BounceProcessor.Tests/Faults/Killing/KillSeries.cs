@@ -61,10 +61,11 @@ internal sealed class KillSeries : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
+    // False when the run ended before it came there.
     private async Task<bool> KillAsync(KillPoint point, CancellationToken cancellationToken)
     {
-        await DeliverAsync(MailsBefore, cancellationToken);
         bool isKilled;
+        await DeliverAsync(MailsBefore, cancellationToken);
         var environment = new Dictionary<string, string>
         {
             ["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location,
