@@ -82,7 +82,8 @@ internal sealed class Exactly
 
     private IEnumerable<string> Touched(IReadOnlyList<SeenMail> mailbox)
     {
-        var ours = mailbox.ExceptBy(Others.Select(other => other.MessageId), mail => mail.MessageId, StringComparer.Ordinal).ToList();
+        var letters = Others.Select(other => other.MessageId).ToHashSet(StringComparer.Ordinal);
+        var ours = mailbox.Where(mail => !letters.Contains(mail.MessageId)).ToList();
         return TouchedOthers(mailbox)
             .Concat(ours.Where(mail => !IsSettledAsAsked(mail)).Select(mail => $"{mail} should be settled by {AfterFiling}"))
             .Concat(ours.CountBy(mail => mail.MessageId, StringComparer.Ordinal).Where(pair => pair.Value > 1 && !ServerDied)

@@ -26,6 +26,13 @@ internal static class PosixSignal
         return Marshal.GetLastPInvokeError() == NoSuchProcess ? false : throw new Win32Exception(Marshal.GetLastPInvokeError());
     }
 
+    /// <summary>Sends a signal to the thread that calls, so that it does not take another step; a signal to the process may find another thread first.</summary>
+    public static void Raise(int signal) => _ = RaiseSignal(signal);
+
+    [DllImport("libc", EntryPoint = "raise")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int RaiseSignal(int signal);
+
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int SendSignal(int process, int signal);

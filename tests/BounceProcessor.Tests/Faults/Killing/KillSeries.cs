@@ -46,8 +46,8 @@ internal sealed class KillSeries : IDisposable
             var point = KillPoint.Random(_random, step);
             if (!await KillAsync(point, cancellationToken))
             {
-                // Batches that wait for each other are committed and settled together, so a step may come fewer times than there are batches.
-                await KillAsync(point with { Time = 1 }, cancellationToken);
+                // The run ended before it came there. The first time that the step begins it is sure to meet.
+                await KillAsync(point with { Edge = KillPoint.Start, Time = 1 }, cancellationToken);
             }
 
             if (_random.Next(2) == 0)

@@ -72,6 +72,6 @@ internal static class StartupHook
             database.BeginTransaction().Dispose();
         }
 
-        PosixSignal.Send(Environment.ProcessId, point.Signal);
+        PosixSignal.Raise(point.Signal);
     }
 }
