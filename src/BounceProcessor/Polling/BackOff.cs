@@ -22,7 +22,8 @@ internal sealed class BackOff(TimeProvider time, Random random)
     {
         lock (_gate)
         {
-            var faults = _resting.TryGetValue(mailbox, out var rest) && rest.Pace == pace ? rest.Faults + 1 : 1;
+            var isNext = _resting.TryGetValue(mailbox, out var rest) && rest.Pace == pace && !(time.GetUtcNow() - rest.Until >= pace.SoundAfter);
+            var faults = isNext ? rest.Faults + 1 : 1;
             var doubled = pace.First * Math.Pow(2, Math.Min(faults - 1, 20));
 
             // Mailboxes that failed together, because their server did, do not come back together.

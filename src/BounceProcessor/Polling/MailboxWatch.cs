@@ -14,9 +14,6 @@ internal sealed class MailboxWatch(string mailbox, string company, KeptSource so
     // In a storm a run a second takes in whatever came, instead of a run a mail.
     private static readonly TimeSpan LeastBetweenRuns = TimeSpan.FromSeconds(1);
 
-    // A wait that held so long was sound; when it breaks after all, the next one may come at once.
-    private static readonly TimeSpan SoundWait = TimeSpan.FromMinutes(1);
-
     private readonly BackOff _backOff = new(parts.Time, Random.Shared);
     private long _asked;
     private bool _isToldOfNoIdle;
@@ -29,7 +26,6 @@ internal sealed class MailboxWatch(string mailbox, string company, KeptSource so
         source.IsKept = true;
         while (!stopping.IsCancellationRequested)
         {
-            var begun = parts.Time.GetTimestamp();
             try
             {
                 var (end, nextReturn) = await source.WaitForNewsAsync(() => ShowAsync(isWatched: true, stopping), stopping, cancellationToken);
@@ -46,7 +42,7 @@ internal sealed class MailboxWatch(string mailbox, string company, KeptSource so
             }
             catch (MailboxException fault)
             {
-                await RestAsync(fault, parts.Time.GetElapsedTime(begun), stopping);
+                await RestAsync(fault, stopping);
             }
         }
     }
@@ -71,13 +67,8 @@ internal sealed class MailboxWatch(string mailbox, string company, KeptSource so
     }
 
     // Meanwhile the schedule goes on, with connections of its own.
-    private async Task RestAsync(MailboxException fault, TimeSpan waited, CancellationToken stopping)
+    private async Task RestAsync(MailboxException fault, CancellationToken stopping)
     {
-        if (waited >= SoundWait)
-        {
-            _backOff.Succeed(mailbox);
-        }
-
         source.IsKept = false;
         var (delay, _) = _backOff.Fail(mailbox, RestPace.Watch);
         PollingLog.WatchBroke(parts.Logger, mailbox, fault.Message, delay);

@@ -52,6 +52,18 @@ public sealed class BackOffTests
     }
 
     [Fact]
+    public void Waiting_that_held_for_a_minute_after_a_rest_was_sound_however_much_news_came_meanwhile()
+    {
+        var rest = Enumerable.Range(0, 8).Select(_ => _backOff.Fail("box", RestPace.Watch).Delay).Last();
+        _time.Advance(rest + TimeSpan.FromSeconds(50));
+        var soon = _backOff.Fail("box", RestPace.Watch).Delay;
+        _time.Advance(soon + TimeSpan.FromSeconds(61));
+
+        Assert.True(soon > rest);
+        Assert.InRange(_backOff.Fail("box", RestPace.Watch).Delay.TotalSeconds, 0.8, 1.2);
+    }
+
+    [Fact]
     public void Two_mailboxes_of_one_server_do_not_come_back_at_the_same_moment() =>
         Assert.NotEqual(_backOff.Fail("one", RestPace.Run), _backOff.Fail("two", RestPace.Run));
 
