@@ -6,6 +6,7 @@ using BounceProcessor.Telemetry;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 
 namespace BounceProcessor.Host.Health;
 
@@ -26,7 +27,7 @@ internal static class HealthSetup
 
         // It would write a line a check and question, for as long as something is not well; what is not well is logged once by the watch.
         services.AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None));
-        services.AddOpenTelemetry().WithMetrics(metrics => metrics
+        services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService("bounceproc")).WithMetrics(metrics => metrics
             .AddMeter(MetricNames.Meter, "Microsoft.AspNetCore.Hosting", "System.Runtime")
             .AddPrometheusExporter());
         return services;
