@@ -13,6 +13,7 @@ using BounceProcessor.Rules;
 using BounceProcessor.Secrets;
 using BounceProcessor.Sending;
 using BounceProcessor.SignIn;
+using BounceProcessor.Tokens;
 
 using Microsoft.Extensions.Options;
 
@@ -129,6 +130,7 @@ internal static class ServiceHost
         services.AddDatabase(configuration);
         services.AddSecrets(configuration);
         services.AddSignIn();
+        services.AddTokens(configuration);
         services.AddEvents(configuration);
         services.AddRules(configuration);
         services.AddIntake(configuration);

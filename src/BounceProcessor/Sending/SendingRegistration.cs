@@ -1,3 +1,5 @@
+using BounceProcessor.Sending.Composing;
+
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -13,6 +15,10 @@ internal static class SendingRegistration
         services.AddOptions<SendingOptions>().Bind(configuration.GetSection(SendingOptions.Section)).ValidateOnStart();
         services.AddSingleton<IPostConfigureOptions<SendingOptions>, SendingOptionsDefaults>();
         services.AddSingleton<IValidateOptions<SendingOptions>, SendingOptionsValidator>();
+        services.AddSingleton<DkimKeys>();
+        services.AddSingleton<MailComposer>();
+        services.AddSingleton<EnvelopeSenders>();
+        services.AddSingleton<TransmissionMessage>();
         return services;
     }
 }
