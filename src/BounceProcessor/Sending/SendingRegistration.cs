@@ -1,3 +1,8 @@
+using BounceProcessor.Diagnosis;
+using BounceProcessor.Sending.Composing;
+using BounceProcessor.Sending.Outbox;
+using BounceProcessor.Sending.Records;
+
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -13,6 +18,13 @@ internal static class SendingRegistration
         services.AddOptions<SendingOptions>().Bind(configuration.GetSection(SendingOptions.Section)).ValidateOnStart();
         services.AddSingleton<IPostConfigureOptions<SendingOptions>, SendingOptionsDefaults>();
         services.AddSingleton<IValidateOptions<SendingOptions>, SendingOptionsValidator>();
+        services.AddSingleton(new MailAdmission(new MailFault(
+            "user",
+            "no-settings",
+            new LocalizedText("No user has mail settings yet. Nothing was sent.", "Ühelgi kasutajal pole veel meili seadeid. Midagi ei saadetud."))));
+        services.AddSingleton<SentMailStore>();
+        services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<MailOutbox>();
         return services;
     }
 }
