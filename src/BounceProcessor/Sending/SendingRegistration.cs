@@ -1,4 +1,8 @@
 using BounceProcessor.Sending.Composing;
+using BounceProcessor.Diagnosis;
+using BounceProcessor.Sending.Composing;
+using BounceProcessor.Sending.Outbox;
+using BounceProcessor.Sending.Records;
 
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +23,13 @@ internal static class SendingRegistration
         services.AddSingleton<MailComposer>();
         services.AddSingleton<EnvelopeSenders>();
         services.AddSingleton<TransmissionMessage>();
+        services.AddSingleton(new MailAdmission(new MailFault(
+            "user",
+            "no-settings",
+            new LocalizedText("No user has mail settings yet. Nothing was sent.", "Ühelgi kasutajal pole veel meili seadeid. Midagi ei saadetud."))));
+        services.AddSingleton<SentMailStore>();
+        services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<MailOutbox>();
         return services;
     }
 }
