@@ -1,3 +1,5 @@
+using BounceProcessor.Sending.Refusals;
+
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -7,12 +9,13 @@ namespace BounceProcessor.Sending;
 /// <summary>What the composition root needs of this room.</summary>
 internal static class SendingRegistration
 {
-    /// <summary>Registers <see cref="SendingOptions"/>.</summary>
+    /// <summary>Registers <see cref="SendingOptions"/> and what files refusals; needs events, marks and rules.</summary>
     public static IServiceCollection AddSending(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<SendingOptions>().Bind(configuration.GetSection(SendingOptions.Section)).ValidateOnStart();
         services.AddSingleton<IPostConfigureOptions<SendingOptions>, SendingOptionsDefaults>();
         services.AddSingleton<IValidateOptions<SendingOptions>, SendingOptionsValidator>();
+        services.AddSingleton<RefusalFiling>();
         return services;
     }
 }
