@@ -6,6 +6,7 @@ using BounceProcessor.Host.Health;
 using BounceProcessor.Host.Pages;
 using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
+using BounceProcessor.Marks;
 using BounceProcessor.Polling;
 using BounceProcessor.Privacy;
 using BounceProcessor.Rediagnosis;
@@ -139,6 +140,7 @@ internal static class ServiceHost
         services.AddAlerts(configuration);
         services.AddRediagnosis();
         services.AddPrivacy();
+        services.AddMarks(configuration);
         services.AddSending(configuration);
     }
 

@@ -3,6 +3,7 @@ using BounceProcessor.Diagnosis;
 using BounceProcessor.Sending.Composing;
 using BounceProcessor.Sending.Outbox;
 using BounceProcessor.Sending.Records;
+using BounceProcessor.Sending.Refusals;
 
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,7 @@ namespace BounceProcessor.Sending;
 /// <summary>What the composition root needs of this room.</summary>
 internal static class SendingRegistration
 {
-    /// <summary>Registers <see cref="SendingOptions"/>.</summary>
+    /// <summary>Registers <see cref="SendingOptions"/> and what files refusals; needs events, marks and rules.</summary>
     public static IServiceCollection AddSending(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<SendingOptions>().Bind(configuration.GetSection(SendingOptions.Section)).ValidateOnStart();
@@ -30,6 +31,7 @@ internal static class SendingRegistration
         services.AddSingleton<SentMailStore>();
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<MailOutbox>();
+        services.AddSingleton<RefusalFiling>();
         return services;
     }
 }
