@@ -11,6 +11,7 @@ using BounceProcessor.Privacy;
 using BounceProcessor.Rediagnosis;
 using BounceProcessor.Rules;
 using BounceProcessor.Secrets;
+using BounceProcessor.Senders;
 using BounceProcessor.Sending;
 using BounceProcessor.SignIn;
 
@@ -137,6 +138,7 @@ internal static class ServiceHost
         services.AddAlerts(configuration);
         services.AddRediagnosis();
         services.AddPrivacy();
+        services.AddSenders(configuration);
         services.AddSending(configuration);
     }
 
