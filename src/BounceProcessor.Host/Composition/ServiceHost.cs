@@ -6,6 +6,7 @@ using BounceProcessor.Host.Health;
 using BounceProcessor.Host.Pages;
 using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
+using BounceProcessor.Marks;
 using BounceProcessor.Polling;
 using BounceProcessor.Privacy;
 using BounceProcessor.Rediagnosis;
@@ -13,6 +14,7 @@ using BounceProcessor.Rules;
 using BounceProcessor.Secrets;
 using BounceProcessor.Sending;
 using BounceProcessor.SignIn;
+using BounceProcessor.Tokens;
 
 using Microsoft.Extensions.Options;
 
@@ -129,6 +131,7 @@ internal static class ServiceHost
         services.AddDatabase(configuration);
         services.AddSecrets(configuration);
         services.AddSignIn();
+        services.AddTokens(configuration);
         services.AddEvents(configuration);
         services.AddRules(configuration);
         services.AddIntake(configuration);
@@ -137,6 +140,7 @@ internal static class ServiceHost
         services.AddAlerts(configuration);
         services.AddRediagnosis();
         services.AddPrivacy();
+        services.AddMarks(configuration);
         services.AddSending(configuration);
     }
 

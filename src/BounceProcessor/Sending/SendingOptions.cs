@@ -8,4 +8,7 @@ public sealed class SendingOptions
 
     /// <summary>IP addresses of the operator's own sending servers. A refusal that names one of them concerns us, not a customer's server. Default 90.190.150.212.</summary>
     public IReadOnlyList<string> Addresses { get; set; } = [];
+
+    /// <summary>Keys that sign our mail with DKIM, at most one a domain. Default none: nothing is signed.</summary>
+    public IReadOnlyList<DkimKeyOptions> Dkim { get; set; } = [];
 }
