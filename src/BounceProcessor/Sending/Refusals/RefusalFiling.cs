@@ -15,9 +15,9 @@ internal sealed class RefusalFiling(EventStore events, AddressMarks marks, Rules
     /// <summary>In place of a mailbox on events that did not come from one.</summary>
     public const string Mailbox = "outbox";
 
-    private static readonly string ListFiled = SqlText.Load("Sending/Refusals/Sql/ListFiledRefusals.sql");
-    private static readonly string LinkEvent = SqlText.Load("Sending/Refusals/Sql/LinkEvent.sql");
-    private static readonly string UpdateRecipient = SqlText.Load("Sending/Refusals/Sql/UpdateRecipientEvent.sql");
+    private static readonly string ListFiled = SqlText.Load("Sending/Sql/ListFiledRefusals.sql");
+    private static readonly string LinkEvent = SqlText.Load("Sending/Sql/LinkRefusal.sql");
+    private static readonly string UpdateRecipient = SqlText.Load("Sending/Sql/LinkRecipient.sql");
 
     // Before these commands the server has heard of no recipient: what it refuses is us, or our sign-in.
     private static readonly HashSet<string> OfRecipient = new(StringComparer.Ordinal) { "RCPT", "DATA", "." };
