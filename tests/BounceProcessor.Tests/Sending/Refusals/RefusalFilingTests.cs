@@ -91,6 +91,7 @@ public sealed class RefusalFilingTests : IAsyncLifetime
             ("firmanimi", "outbox", "MARI", "K100", "invoice 1024", "jaan@example.net", "m12@event.data.directo.ee"),
             (one.Company, one.Mailbox, one.SenderUser, one.Customer, one.Document, one.Recipient, one.OriginalMessageId));
         Assert.Equal(("Arve 1024", "mari@firmanimi.example", "5.1.1", 550L), (one.OriginalSubject, one.OriginalFrom, one.EnhancedStatus, one.ReplyCode));
+        Assert.Equal(("proved", "own-refusal 33", 12L, 101L), (one.Trust, one.MatchEvidence, one.SentMailId, one.SentRecipientId));
         Assert.Equal(one.Id, links[101]);
         Assert.Equal(one.Id, await _database.ScalarAsync<long>("SELECT event_id FROM sent_recipients WHERE id = 101"));
     }
