@@ -9,6 +9,8 @@ internal static class OriginalMessageFinder
 
     private const int Tries = 20;
 
+    private const int LongestToken = 64;
+
     public static OriginalMessage? Find(MailParts mail, Notice notice, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         var found = Returned(mail, notice, bytes, cancellationToken);
@@ -155,6 +157,7 @@ internal static class OriginalMessageFinder
         var original = new OriginalMessage
         {
             MessageId = headers.MessageId(),
+            HeaderToken = headers.Value(OriginalMessage.TokenHeader) is { Length: > 0 and <= LongestToken } token ? token.ToLowerInvariant() : null,
             From = headers.Address("From"),
             To = Short(headers.Value("To")),
             ReplyTo = headers.Address("Reply-To"),

@@ -1,4 +1,5 @@
 using BounceProcessor.Alerts;
+using BounceProcessor.Companies;
 using BounceProcessor.Database;
 using BounceProcessor.Events;
 using BounceProcessor.Host.Pages;
@@ -8,6 +9,7 @@ using BounceProcessor.Polling;
 using BounceProcessor.Rules;
 using BounceProcessor.Secrets;
 using BounceProcessor.Sending;
+using BounceProcessor.Tokens;
 
 namespace BounceProcessor.Host.Composition;
 
@@ -29,6 +31,7 @@ internal sealed class SettingsCheck(IConfigurationRoot configuration)
         [PagesOptions.Section] = typeof(PagesOptions),
         [SecretOptions.Section] = typeof(SecretOptions),
         [SendingOptions.Section] = typeof(SendingOptions),
+        [TokenOptions.Section] = typeof(TokenOptions),
         [WebOptions.Section] = typeof(WebOptions),
     };
 

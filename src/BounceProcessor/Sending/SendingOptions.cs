@@ -1,3 +1,5 @@
+using BounceProcessor.Senders;
+
 namespace BounceProcessor.Sending;
 
 /// <summary>How the operator's mail leaves: section <c>Sending</c> of the configuration.</summary>
@@ -8,4 +10,9 @@ public sealed class SendingOptions
 
     /// <summary>IP addresses of the operator's own sending servers. A refusal that names one of them concerns us, not a customer's server. Default 90.190.150.212.</summary>
     public IReadOnlyList<string> Addresses { get; set; } = [];
+
+    /// <summary>Keys that sign our mail with DKIM, at most one a domain. Default none: nothing is signed.</summary>
+    public IReadOnlyList<DkimKeyOptions> Dkim { get; set; } = [];
+    /// <summary>The operator's own sending server.</summary>
+    public OperatorServerOptions Server { get; set; } = new();
 }
