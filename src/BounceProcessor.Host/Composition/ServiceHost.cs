@@ -12,6 +12,7 @@ using BounceProcessor.Privacy;
 using BounceProcessor.Rediagnosis;
 using BounceProcessor.Rules;
 using BounceProcessor.Secrets;
+using BounceProcessor.Senders;
 using BounceProcessor.Sending;
 using BounceProcessor.SignIn;
 using BounceProcessor.Tokens;
@@ -141,6 +142,7 @@ internal static class ServiceHost
         services.AddRediagnosis();
         services.AddPrivacy();
         services.AddMarks(configuration);
+        services.AddSenders(configuration);
         services.AddSending(configuration);
     }
 

@@ -1,4 +1,3 @@
-using BounceProcessor.Sending.Composing;
 using BounceProcessor.Diagnosis;
 using BounceProcessor.Sending.Composing;
 using BounceProcessor.Sending.Outbox;
