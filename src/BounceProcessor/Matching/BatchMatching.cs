@@ -70,7 +70,7 @@ internal sealed class BatchMatching(ClueReading reading)
         return likely.Count == 0 ? unmatched : unmatched with { ByRecipient = likely };
     }
 
-    private static bool IsReport(NewMail mail) => new MatchSubject(mail.Diagnosis.Reading.Kind, "", [], 0).IsReport;
+    private static bool IsReport(NewMail mail) => MatchSubject.IsReportKind(mail.Diagnosis.Reading.Kind);
 
     // One event each, with all the addresses that the report has for it; who answers is in From.
     private static IReadOnlyList<MatchPerson> People(NewMail mail)

@@ -1,6 +1,5 @@
 using System.Data.Common;
 
-using BounceProcessor.Database;
 using BounceProcessor.Diagnosis;
 using BounceProcessor.Diagnosis.Reading;
 using BounceProcessor.Events;

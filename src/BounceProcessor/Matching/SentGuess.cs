@@ -1,4 +1,3 @@
-using BounceProcessor.Companies;
 using BounceProcessor.Diagnosis.Reading;
 using BounceProcessor.Events;
 
