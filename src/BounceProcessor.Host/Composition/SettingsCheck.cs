@@ -1,4 +1,5 @@
 using BounceProcessor.Alerts;
+using BounceProcessor.Companies;
 using BounceProcessor.Database;
 using BounceProcessor.Events;
 using BounceProcessor.Host.Pages;

@@ -1,3 +1,5 @@
+using BounceProcessor.Senders;
+
 namespace BounceProcessor.Sending;
 
 /// <summary>How the operator's mail leaves: section <c>Sending</c> of the configuration.</summary>
@@ -11,4 +13,7 @@ public sealed class SendingOptions
 
     /// <summary>Keys that sign our mail with DKIM, at most one a domain. Default none: nothing is signed.</summary>
     public IReadOnlyList<DkimKeyOptions> Dkim { get; set; } = [];
+
+    /// <summary>The operator's own sending server.</summary>
+    public OperatorServerOptions Server { get; set; } = new();
 }

@@ -1,4 +1,4 @@
-namespace BounceProcessor.Intake;
+namespace BounceProcessor.Companies;
 
 /// <summary>How the company of a mail is found in a catch-all mailbox: section <c>Companies</c> of the configuration.</summary>
 public sealed class CompanyOptions

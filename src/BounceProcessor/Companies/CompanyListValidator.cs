@@ -2,7 +2,7 @@ using System.Globalization;
 
 using Microsoft.Extensions.Options;
 
-namespace BounceProcessor.Intake;
+namespace BounceProcessor.Companies;
 
 /// <summary>The rules of <see cref="CompanyOptions"/> that concern more than one key.</summary>
 internal sealed class CompanyListValidator : IValidateOptions<CompanyOptions>
@@ -34,7 +34,7 @@ internal sealed class CompanyListValidator : IValidateOptions<CompanyOptions>
     private static void CheckEntry(
         CompanyEntry entry, string key, Dictionary<string, string> codes, Dictionary<string, string> aliases, List<string> faults)
     {
-        if (!CompanyResolver.IsCode(entry.Code))
+        if (!CompanyCode.Is(entry.Code))
         {
             faults.Add($"{key}:Code is \"{entry.Code}\"; write 1 to 64 letters, digits, '.', '_' or '-'.");
         }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 using Microsoft.Extensions.Options;
 
-namespace BounceProcessor.Intake;
+namespace BounceProcessor.Companies;
 
 /// <summary>A raw mail is reached through its event only, in each company.</summary>
 internal sealed class CompanyRetentionValidator : IValidateOptions<CompanyOptions>
