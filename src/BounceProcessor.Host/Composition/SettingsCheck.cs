@@ -5,6 +5,7 @@ using BounceProcessor.Events;
 using BounceProcessor.Host.Pages;
 using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
+using BounceProcessor.Marks;
 using BounceProcessor.Polling;
 using BounceProcessor.Rules;
 using BounceProcessor.Secrets;
@@ -32,6 +33,7 @@ internal sealed class SettingsCheck(IConfigurationRoot configuration)
         [SecretOptions.Section] = typeof(SecretOptions),
         [SendingOptions.Section] = typeof(SendingOptions),
         [TokenOptions.Section] = typeof(TokenOptions),
+        [MarkOptions.Section] = typeof(MarkOptions),
         [WebOptions.Section] = typeof(WebOptions),
     };
 

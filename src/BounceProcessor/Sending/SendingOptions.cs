@@ -13,6 +13,7 @@ public sealed class SendingOptions
 
     /// <summary>Keys that sign our mail with DKIM, at most one a domain. Default none: nothing is signed.</summary>
     public IReadOnlyList<DkimKeyOptions> Dkim { get; set; } = [];
+
     /// <summary>The operator's own sending server.</summary>
     public OperatorServerOptions Server { get; set; } = new();
 }
