@@ -3,6 +3,7 @@ using BounceProcessor.Sending.Composing;
 using BounceProcessor.Sending.Outbox;
 using BounceProcessor.Sending.Records;
 using BounceProcessor.Sending.Refusals;
+using BounceProcessor.Sending.Resending;
 
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,6 +32,8 @@ internal static class SendingRegistration
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<MailOutbox>();
         services.AddSingleton<RefusalFiling>();
+        services.AddSingleton<ResendParts>();
+        services.AddSingleton<MailResend>();
         return services;
     }
 }
