@@ -4,6 +4,7 @@ using BounceProcessor.Sending.Outbox;
 using BounceProcessor.Sending.Records;
 using BounceProcessor.Sending.Refusals;
 using BounceProcessor.Sending.Connecting;
+using BounceProcessor.Sending.Resending;
 
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +34,8 @@ internal static class SendingRegistration
         services.AddSingleton<MailOutbox>();
         services.AddSingleton<RefusalFiling>();
         services.AddConnecting(configuration);
+        services.AddSingleton<ResendParts>();
+        services.AddSingleton<MailResend>();
         return services;
     }
 }
