@@ -15,6 +15,9 @@ public sealed record MailHeaders
     /// <summary>The Date header; <see langword="null"/> when absent or unreadable.</summary>
     public DateTimeOffset? Date { get; init; }
 
+    /// <summary>The Message-ID of the mail that this one answers, without angle brackets: In-Reply-To, else the last of References.</summary>
+    public string? Answered { get; init; }
+
     /// <summary>Addresses the mail was delivered to, most trustworthy first: Delivered-To, X-Original-To, Envelope-To, then the <c>for</c> of Received; lower case, no doubles, at most 20.</summary>
     public IReadOnlyList<string> DeliveredTo { get; init; } = [];
 

@@ -12,6 +12,9 @@ internal static class MailReader
 
     private const int AddresseeLimit = 50;
 
+    /// <summary>RFC 3461, section 4.4.</summary>
+    private const int EnvelopeIdLimit = 100;
+
     private static readonly string[] AddresseeHeaders = ["To", "Cc"];
 
     /// <summary>Reads one mail; never throws for what is in it.</summary>
@@ -112,6 +115,7 @@ internal static class MailReader
                 Format = "rfc3464",
                 Recipients = report.Recipients,
                 ReportingMta = RefusalWords.Mta(report.Status.Message["Reporting-MTA"]),
+                EnvelopeId = report.Status.Message["Original-Envelope-Id"] is { Length: > 0 and <= EnvelopeIdLimit } id ? Addresses.FromXtext(id) : null,
                 Headers = new MailHeaders(),
             };
         }
@@ -196,6 +200,7 @@ internal static class MailReader
             Subject = headers.Value("Subject") is { } subject ? Words.Fold(subject, 1_000) : null,
             From = headers.Address("From"),
             Date = headers.Date(),
+            Answered = headers.Answered(),
             DeliveredTo = parts.DeliveredTo,
             Addressees = Addressees(headers),
         };

@@ -18,6 +18,9 @@ public sealed record MailReading
     /// <summary>The host that wrote the report, lower case; <see langword="null"/> when it does not say.</summary>
     public string? ReportingMta { get; init; }
 
+    /// <summary>The ENVID that the failed mail was handed over with (RFC 3464, section 2.2.1), decoded; <see langword="null"/> when not reported.</summary>
+    public string? EnvelopeId { get; init; }
+
     /// <summary>The mail that failed; <see langword="null"/> when nothing of it was found.</summary>
     public OriginalMessage? Original { get; init; }
 

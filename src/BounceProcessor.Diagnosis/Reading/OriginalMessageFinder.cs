@@ -9,6 +9,7 @@ internal static class OriginalMessageFinder
 
     private const int Tries = 20;
 
+
     public static OriginalMessage? Find(MailParts mail, Notice notice, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         var found = Returned(mail, notice, bytes, cancellationToken);
@@ -155,6 +156,7 @@ internal static class OriginalMessageFinder
         var original = new OriginalMessage
         {
             MessageId = headers.MessageId(),
+            HeaderToken = HeaderToken(headers),
             From = headers.Address("From"),
             To = Short(headers.Value("To")),
             ReplyTo = headers.Address("Reply-To"),
@@ -162,8 +164,11 @@ internal static class OriginalMessageFinder
             Subject = Short(headers.Value("Subject")),
             Date = headers.Date(),
         };
-        return original is { MessageId: null, From: null, To: null, Subject: null } ? null : original;
+        return original is { MessageId: null, HeaderToken: null, From: null, To: null, Subject: null } ? null : original;
     }
+
+    private static string? HeaderToken(HeaderBlock headers) =>
+        headers.Value(OriginalMessage.TokenHeader)?.Trim() is { Length: > 0 and <= EnvelopeTag.Longest } token ? token.ToLowerInvariant() : null;
 
     private static string? Short(string? value)
     {

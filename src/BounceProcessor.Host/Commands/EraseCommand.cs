@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 
-using BounceProcessor.Intake;
+using BounceProcessor.Companies;
 using BounceProcessor.Privacy;
 
 namespace BounceProcessor.Host.Commands;
@@ -40,7 +40,7 @@ internal static class EraseCommand
         });
         company.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string?>() is { Length: > 0 } code && !CompanyResolver.IsCode(code))
+            if (result.GetValueOrDefault<string?>() is { Length: > 0 } code && !CompanyCode.Is(code))
             {
                 result.AddError($"--company \"{code}\" is no company code; write 1 to 64 letters, digits, '.', '_' or '-'.");
             }

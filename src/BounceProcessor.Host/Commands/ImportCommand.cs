@@ -1,5 +1,6 @@
 using System.CommandLine;
 
+using BounceProcessor.Companies;
 using BounceProcessor.Host.Commands.Diagnosing;
 using BounceProcessor.Host.Commands.Importing;
 using BounceProcessor.Intake;
@@ -31,7 +32,7 @@ internal static class ImportCommand
         var config = ConfigOption.Create();
         company.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string>() is { } code && !CompanyResolver.IsCode(code))
+            if (result.GetValueOrDefault<string>() is { } code && !CompanyCode.Is(code))
             {
                 result.AddError($"--company \"{code}\" is no company code; write 1 to 64 letters, digits, '.', '_' or '-'.");
             }

@@ -6,13 +6,16 @@ using BounceProcessor.Host.Health;
 using BounceProcessor.Host.Pages;
 using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
+using BounceProcessor.Marks;
 using BounceProcessor.Polling;
 using BounceProcessor.Privacy;
 using BounceProcessor.Rediagnosis;
 using BounceProcessor.Rules;
 using BounceProcessor.Secrets;
+using BounceProcessor.Senders;
 using BounceProcessor.Sending;
 using BounceProcessor.SignIn;
+using BounceProcessor.Tokens;
 
 using Microsoft.Extensions.Options;
 
@@ -129,6 +132,7 @@ internal static class ServiceHost
         services.AddDatabase(configuration);
         services.AddSecrets(configuration);
         services.AddSignIn();
+        services.AddTokens(configuration);
         services.AddEvents(configuration);
         services.AddRules(configuration);
         services.AddIntake(configuration);
@@ -137,6 +141,8 @@ internal static class ServiceHost
         services.AddAlerts(configuration);
         services.AddRediagnosis();
         services.AddPrivacy();
+        services.AddMarks(configuration);
+        services.AddSenders(configuration);
         services.AddSending(configuration);
     }
 

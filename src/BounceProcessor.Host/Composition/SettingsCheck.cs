@@ -1,13 +1,16 @@
 using BounceProcessor.Alerts;
+using BounceProcessor.Companies;
 using BounceProcessor.Database;
 using BounceProcessor.Events;
 using BounceProcessor.Host.Pages;
 using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
+using BounceProcessor.Marks;
 using BounceProcessor.Polling;
 using BounceProcessor.Rules;
 using BounceProcessor.Secrets;
 using BounceProcessor.Sending;
+using BounceProcessor.Tokens;
 
 namespace BounceProcessor.Host.Composition;
 
@@ -29,6 +32,8 @@ internal sealed class SettingsCheck(IConfigurationRoot configuration)
         [PagesOptions.Section] = typeof(PagesOptions),
         [SecretOptions.Section] = typeof(SecretOptions),
         [SendingOptions.Section] = typeof(SendingOptions),
+        [TokenOptions.Section] = typeof(TokenOptions),
+        [MarkOptions.Section] = typeof(MarkOptions),
         [WebOptions.Section] = typeof(WebOptions),
     };
 

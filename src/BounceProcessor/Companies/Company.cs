@@ -3,7 +3,7 @@ namespace BounceProcessor.Companies;
 /// <summary>A company that sends mail and whose bounces come home.</summary>
 public sealed record Company
 {
-    /// <summary>Letters, digits, <c>.</c>, <c>_</c>, <c>-</c>; at most 64, lower case; what stands before the @ of its event address.</summary>
+    /// <summary>Letters, digits, <c>.</c>, <c>_</c>, <c>-</c>; at most 64. As the configuration spells it, else lower case; upper and lower case are the same company.</summary>
     public required string Code { get; init; }
 
     /// <summary>Its name, as people know it; the code when it has none.</summary>
@@ -35,4 +35,7 @@ public sealed record Company
 
     /// <summary>What happens to a mail to a marked address.</summary>
     public MarkedAddressRule MarkedAddresses { get; init; } = MarkedAddressRule.Refuse;
+
+    /// <summary>It stands in the configuration, so it cannot be changed on pages.</summary>
+    public bool IsConfigured { get; init; }
 }

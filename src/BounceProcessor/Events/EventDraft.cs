@@ -74,8 +74,21 @@ internal sealed record EventDraft(EventRecord Record, string RecipientKey)
             ChangedAt = default,
             ChangedBy = "system",
         };
-        return new EventDraft(WithVerdict(record, recipient?.Verdict, options), Key(address));
+        return new EventDraft(WithMatch(WithVerdict(record, recipient?.Verdict, options), mail.Match?.Of(Key(address))), Key(address));
     }
+
+    private static EventRecord WithMatch(EventRecord record, EventMatch? match) => match is null
+        ? record
+        : record with
+        {
+            SenderUser = match.SenderUser ?? record.SenderUser,
+            Customer = match.Customer,
+            Document = match.Document,
+            Trust = match.Trust.ToCode(),
+            MatchEvidence = match.Evidence.ToString(),
+            SentMailId = match.MailId,
+            SentRecipientId = match.RecipientId,
+        };
 
     private static EventRecord WithVerdict(EventRecord record, Verdict? verdict, EventOptions options) => verdict is null
         ? record
@@ -144,7 +157,8 @@ internal sealed record EventDraft(EventRecord Record, string RecipientKey)
         _ => 0,
     };
 
-    private static string Key(string address) => (Storable(address) ?? "").ToLowerInvariant();
+    /// <summary>A recipient as it identifies the event within its mail.</summary>
+    public static string Key(string? address) => (Storable(address) ?? "").ToLowerInvariant();
 
     // PostgreSQL refuses NUL and half characters in text; strangers send them, and cutting makes them.
     private static string? Storable(string? text)

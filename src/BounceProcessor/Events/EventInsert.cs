@@ -56,6 +56,12 @@ internal sealed class EventInsert(DbTransaction transaction) : IDisposable
         ("@FiledAt", draft => draft.Record.FiledAt.ToUnixTimeMilliseconds()),
         ("@ChangedBy", draft => draft.Record.ChangedBy),
         ("@SearchText", draft => EventDraft.SearchText(draft.Record)),
+        ("@Customer", draft => draft.Record.Customer),
+        ("@Document", draft => draft.Record.Document),
+        ("@Trust", draft => draft.Record.Trust),
+        ("@MatchEvidence", draft => draft.Record.MatchEvidence),
+        ("@SentMailId", draft => draft.Record.SentMailId),
+        ("@SentRecipientId", draft => draft.Record.SentRecipientId),
     ]);
 
     /// <summary>Adds an event, whose id nothing has yet.</summary>

@@ -18,13 +18,13 @@ public sealed record EventRecord
     /// <summary>new, in-work, resolved, ignored.</summary>
     public required string Status { get; init; }
 
-    /// <summary>The user who sent the failed mail (Reply-To or From of the returned copy); <see langword="null"/> when unknown.</summary>
+    /// <summary>The user who sent the failed mail: the code where the sent mail is known, else Reply-To or From of the returned copy; <see langword="null"/> when unknown.</summary>
     public string? SenderUser { get; init; }
 
-    /// <summary>Customer or contact code; filled once sent mails are recorded.</summary>
+    /// <summary>Customer or contact code, from the sent mail.</summary>
     public string? Customer { get; init; }
 
-    /// <summary>Source document; filled once sent mails are recorded.</summary>
+    /// <summary>Source document, from the sent mail.</summary>
     public string? Document { get; init; }
 
     /// <summary>The recipient as mailed; empty for mail that is about no recipient.</summary>
@@ -149,4 +149,16 @@ public sealed record EventRecord
 
     /// <summary>Who changed it last; <c>system</c> when nobody did.</summary>
     public required string ChangedBy { get; init; }
+
+    /// <summary>Code of the <see cref="MatchTrust"/>: how sure it is that a mail of ours is meant; <see langword="null"/> for mail that speaks of none.</summary>
+    public string? Trust { get; init; }
+
+    /// <summary>What it was matched by, in the written form of <see cref="Events.MatchEvidence"/>.</summary>
+    public string? MatchEvidence { get; init; }
+
+    /// <summary>Number of the sent mail.</summary>
+    public long? SentMailId { get; init; }
+
+    /// <summary>Number of the sent mail's recipient; only where <see cref="Trust"/> is proved or matched.</summary>
+    public long? SentRecipientId { get; init; }
 }

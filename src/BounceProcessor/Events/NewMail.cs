@@ -26,6 +26,9 @@ internal sealed record NewMail
     /// <summary>What the mail says and why it failed.</summary>
     public required MailDiagnosis Diagnosis { get; init; }
 
+    /// <summary>The sent mails it is about, by recipient; <see langword="null"/> where nobody looked.</summary>
+    public MailMatch? Match { get; init; }
+
     /// <summary>SHA-256 of the bytes.</summary>
     public required byte[] Hash { get; init; }
 

@@ -1,3 +1,4 @@
+using BounceProcessor.Companies;
 using BounceProcessor.Events;
 using BounceProcessor.Intake.Quarantine;
 using BounceProcessor.Telemetry;
@@ -17,9 +18,7 @@ internal static class IntakeRegistration
     {
         services.AddOptions<IntakeOptions>().Bind(configuration.GetSection(IntakeOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<IntakeOptions>, IntakeOptionsValidator>();
-        services.AddOptions<CompanyOptions>().Bind(configuration.GetSection(CompanyOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<CompanyOptions>, CompanyListValidator>();
-        services.AddSingleton<IValidateOptions<CompanyOptions>, CompanyRetentionValidator>();
+        services.AddCompanies(configuration);
         services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptionsValidator>();
         services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionOrderValidator>();

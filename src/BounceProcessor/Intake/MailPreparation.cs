@@ -20,6 +20,7 @@ internal sealed class MailPreparation(RulesInForce rules, CompanyResolver compan
     public async Task<IReadOnlyList<PreparedMail>> PrepareAsync(
         IReadOnlyList<RawMail> batch, IntakeRequest request, MailDiagnoser diagnoser, CancellationToken cancellationToken)
     {
+        await companies.RefreshAsync(cancellationToken);
         var state = rules.State;
         var fingerprint = ReferenceEquals(state.Diagnoser, diagnoser) ? state.Fingerprint : "";
         var prepared = new PreparedMail[batch.Count];

@@ -1,3 +1,5 @@
+using BounceProcessor.Companies;
+
 using Microsoft.Extensions.Options;
 
 namespace BounceProcessor.Intake;

@@ -22,6 +22,7 @@ internal sealed class MailRejudging(
     public async Task<IReadOnlyList<JudgedMail>> JudgeAsync(
         IReadOnlyList<StoredMail> mails, IReadOnlyDictionary<long, byte[]> compressed, MailDiagnoser diagnoser, CancellationToken cancellationToken)
     {
+        await companies.RefreshAsync(cancellationToken);
         var judged = new JudgedMail[mails.Count];
         await Parallel.ForAsync(0, mails.Count, cancellationToken, (i, token) =>
         {

@@ -1,3 +1,6 @@
+using BounceProcessor.Senders;
+using BounceProcessor.Sending.Connecting;
+
 namespace BounceProcessor.Sending;
 
 /// <summary>How the operator's mail leaves: section <c>Sending</c> of the configuration.</summary>
@@ -8,4 +11,16 @@ public sealed class SendingOptions
 
     /// <summary>IP addresses of the operator's own sending servers. A refusal that names one of them concerns us, not a customer's server. Default 90.190.150.212.</summary>
     public IReadOnlyList<string> Addresses { get; set; } = [];
+
+    /// <summary>Keys that sign our mail with DKIM, at most one a domain. Default none: nothing is signed.</summary>
+    public IReadOnlyList<DkimKeyOptions> Dkim { get; set; } = [];
+
+    /// <summary>The operator's own sending server.</summary>
+    public OperatorServerOptions Server { get; set; } = new();
+
+    /// <summary>How sending servers are talked to.</summary>
+    public ConnectingOptions Connecting { get; set; } = new();
+
+    /// <summary>Where the access tokens of the mode Microsoft 365 OAUTH come from.</summary>
+    public Microsoft365Options Microsoft365 { get; set; } = new();
 }

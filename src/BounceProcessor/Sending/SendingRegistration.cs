@@ -1,4 +1,9 @@
+using BounceProcessor.Diagnosis;
+using BounceProcessor.Sending.Composing;
 using BounceProcessor.Sending.Connecting;
+using BounceProcessor.Sending.Outbox;
+using BounceProcessor.Sending.Records;
+using BounceProcessor.Sending.Refusals;
 
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,13 +14,25 @@ namespace BounceProcessor.Sending;
 /// <summary>What the composition root needs of this room.</summary>
 internal static class SendingRegistration
 {
-    /// <summary>Registers <see cref="SendingOptions"/>.</summary>
+    /// <summary>Registers <see cref="SendingOptions"/> and what files refusals; needs events, marks and rules.</summary>
     public static IServiceCollection AddSending(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<SendingOptions>().Bind(configuration.GetSection(SendingOptions.Section)).ValidateOnStart();
         services.AddSingleton<IPostConfigureOptions<SendingOptions>, SendingOptionsDefaults>();
         services.AddSingleton<IValidateOptions<SendingOptions>, SendingOptionsValidator>();
         services.AddConnecting(configuration);
+        services.AddSingleton<DkimKeys>();
+        services.AddSingleton<MailComposer>();
+        services.AddSingleton<EnvelopeSenders>();
+        services.AddSingleton<TransmissionMessage>();
+        services.AddSingleton(new MailAdmission(new MailFault(
+            "user",
+            "no-settings",
+            new LocalizedText("No user has mail settings yet. Nothing was sent.", "Ühelgi kasutajal pole veel meili seadeid. Midagi ei saadetud."))));
+        services.AddSingleton<SentMailStore>();
+        services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<MailOutbox>();
+        services.AddSingleton<RefusalFiling>();
         return services;
     }
 }

@@ -1,15 +1,18 @@
+using BounceProcessor.Companies;
 using BounceProcessor.Diagnosis.Reading;
 using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
-
-using Microsoft.Extensions.Options;
+using BounceProcessor.Tests.Companies;
+using BounceProcessor.Tests.Database;
 
 using Xunit;
 
 namespace BounceProcessor.Tests.Intake;
 
-public sealed class CompanyResolverTests
+public sealed class CompanyResolverTests : IAsyncDisposable
 {
+    private readonly TestDatabase _database = new();
+
     private static readonly CompanyEntry[] Listed =
         [new() { Code = "Firmanimi", Aliases = ["bounces@firmanimi.example", "@mail.firmanimi.example", "old@event.data.directo.ee"] }];
 
@@ -70,6 +73,8 @@ public sealed class CompanyResolverTests
             result.Failures?.Select(fault => fault.Split([";", " stands"], StringSplitOptions.None)[0]));
     }
 
-    private static CompanyResolver Resolver(bool onlyListed) =>
-        new(Options.Create(new CompanyOptions { OnlyListed = onlyListed, List = Listed }));
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    private CompanyResolver Resolver(bool onlyListed) =>
+        TestCompanies.Resolver(_database.Source, new CompanyOptions { OnlyListed = onlyListed, List = Listed });
 }

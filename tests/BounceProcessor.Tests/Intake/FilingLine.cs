@@ -1,10 +1,12 @@
 using System.Data.Common;
 using System.Globalization;
 
+using BounceProcessor.Companies;
 using BounceProcessor.Events;
 using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
 using BounceProcessor.Telemetry;
+using BounceProcessor.Tests.Companies;
 
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -27,7 +29,7 @@ internal sealed class FilingLine(IntakeLine line, DbDataSource database)
 
     private PreparedMail Prepare(byte[] bytes, int index)
     {
-        var companies = new CompanyResolver(Microsoft.Extensions.Options.Options.Create(new CompanyOptions()));
+        var companies = TestCompanies.Resolver(database, new CompanyOptions());
         var preparation = new MailPreparation(line.Rules, companies, NullLogger<MailPreparation>.Instance);
         var entry = new MailEntry((index + 1).ToString(CultureInfo.InvariantCulture), index + 1, bytes.Length, IntakeLine.Now);
         return preparation.Prepare(new RawMail(entry, bytes, HeadersOnly: false), Request, preparation.Diagnoser, CancellationToken.None);

@@ -1,11 +1,13 @@
 using System.Data.Common;
 using System.Diagnostics.Metrics;
 
+using BounceProcessor.Companies;
 using BounceProcessor.Events;
 using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
 using BounceProcessor.Rules;
 using BounceProcessor.Telemetry;
+using BounceProcessor.Tests.Companies;
 using BounceProcessor.Tests.Database;
 
 using Microsoft.Extensions.DependencyInjection;
@@ -51,7 +53,7 @@ internal sealed class IntakeLine : IAsyncDisposable
         IMailSource source, DbDataSource database, bool dryRun, IProgress<IntakeProgress>? progress, CancellationToken cancellationToken)
     {
         var ledger = new PollLedger(database, Time);
-        var companies = new CompanyResolver(Microsoft.Extensions.Options.Options.Create(new CompanyOptions()));
+        var companies = TestCompanies.Resolver(Database.Source, new CompanyOptions());
         var run = new IntakeRun(
             new MailPreparation(Rules, companies, NullLogger<MailPreparation>.Instance),
             new BatchFiling(database, StoreOn(database), ledger, new MailQuarantine(Time), new IntakeMetrics(Meters)),

@@ -1,5 +1,6 @@
 using System.Data.Common;
 
+using BounceProcessor.Companies;
 using BounceProcessor.Database;
 using BounceProcessor.Events;
 using BounceProcessor.Intake;

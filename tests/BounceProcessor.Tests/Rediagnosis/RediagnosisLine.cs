@@ -1,9 +1,10 @@
+using BounceProcessor.Companies;
 using BounceProcessor.Events;
-using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
 using BounceProcessor.Polling;
 using BounceProcessor.Rediagnosis;
 using BounceProcessor.Rules;
+using BounceProcessor.Tests.Companies;
 using BounceProcessor.Tests.Intake;
 
 using Microsoft.Extensions.Logging.Abstractions;
@@ -49,7 +50,7 @@ internal sealed class RediagnosisLine : IAsyncDisposable
             rules,
             new StoredMails(source),
             new MailRejudging(
-                new CompanyResolver(OptionsOf.Create(Companies)),
+                TestCompanies.Resolver(source, Companies),
                 OptionsOf.Create(new MailboxesOptions()),
                 OptionsOf.Create(new EventOptions()),
                 NullLogger<MailRejudging>.Instance),

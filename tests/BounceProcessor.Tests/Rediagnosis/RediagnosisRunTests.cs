@@ -1,3 +1,4 @@
+using BounceProcessor.Companies;
 using BounceProcessor.Diagnosis.Reasons;
 using BounceProcessor.Events;
 using BounceProcessor.Intake;

@@ -33,5 +33,7 @@ SET
   mail_id = @MailId,
   changed_at = @ChangedAt,
   changed_by = @ChangedBy,
-  search_text = @SearchText
+  search_text = @SearchText,
+  trust = @Trust,
+  match_evidence = @MatchEvidence
 WHERE id = @Id

@@ -4,7 +4,7 @@ INSERT INTO events (
   overruled, checked_mechanism, checked_identity, checked_domain, checked_ip, checked_result, checked_receiver,
   status_conflict, kind_evidence, started_at, deadline_at, content, priority, headers_only, subject,
   original_message_id, original_from, original_to, original_subject, original_date, mail_id, filed_at, changed_at,
-  changed_by, search_text
+  changed_by, search_text, customer, document, trust, match_evidence, sent_mail_id, sent_recipient_id
 )
 VALUES (
   @Company, @Mailbox, @Kind, @Status, @SenderUser, @Recipient, @RecipientKey, @FinalRecipient, @Reason, @Severity,
@@ -12,7 +12,7 @@ VALUES (
   @MatchedIn, @Overruled, @CheckedMechanism, @CheckedIdentity, @CheckedDomain, @CheckedIp, @CheckedResult,
   @CheckedReceiver, @StatusConflict, @KindEvidence, @StartedAt, @DeadlineAt, @Content, @Priority, @HeadersOnly,
   @Subject, @OriginalMessageId, @OriginalFrom, @OriginalTo, @OriginalSubject, @OriginalDate, @MailId, @FiledAt,
-  @FiledAt, @ChangedBy, @SearchText
+  @FiledAt, @ChangedBy, @SearchText, @Customer, @Document, @Trust, @MatchEvidence, @SentMailId, @SentRecipientId
 )
 ON CONFLICT DO NOTHING
 RETURNING id

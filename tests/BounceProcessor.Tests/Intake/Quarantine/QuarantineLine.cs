@@ -1,8 +1,10 @@
+using BounceProcessor.Companies;
 using BounceProcessor.Intake;
 using BounceProcessor.Intake.Quarantine;
 using BounceProcessor.Mailboxes;
 using BounceProcessor.Polling;
 using BounceProcessor.Telemetry;
+using BounceProcessor.Tests.Companies;
 using BounceProcessor.Tests.Servers;
 
 using Microsoft.Extensions.Logging;
@@ -39,7 +41,7 @@ internal sealed class QuarantineLine : IAsyncDisposable
     public QuarantineRetry Retry => new(
         Store,
         Attempts,
-        new MailPreparation(Intake.Rules, new CompanyResolver(Options.Create(new CompanyOptions())), NullLogger<MailPreparation>.Instance),
+        new MailPreparation(Intake.Rules, TestCompanies.Resolver(Intake.Database.Source, new CompanyOptions()), NullLogger<MailPreparation>.Instance),
         new QuarantineFiling(
             Intake.Database.Source,
             Intake.Events,

@@ -21,6 +21,8 @@ CREATE TABLE sent_mails (
   accepted_at INTEGER NOT NULL
 );
 CREATE INDEX sent_mails_by_company ON sent_mails (company, accepted_at DESC, id DESC);
+CREATE INDEX sent_mails_by_user ON sent_mails (company, user_code, accepted_at DESC, id DESC);
+CREATE INDEX sent_mails_by_document ON sent_mails (company, document, accepted_at DESC, id DESC) WHERE document IS NOT NULL;
 CREATE UNIQUE INDEX sent_mails_by_message_id ON sent_mails (message_id);
 CREATE UNIQUE INDEX sent_mails_by_key ON sent_mails (company, idempotency_key) WHERE idempotency_key IS NOT NULL;
 CREATE INDEX sent_mails_by_batch ON sent_mails (batch_id, id) WHERE batch_id IS NOT NULL;
@@ -42,21 +44,22 @@ CREATE TABLE transmissions (
   user_code TEXT NOT NULL,
   envelope_sender TEXT NOT NULL,
   token TEXT NOT NULL,
+  -- Host, port and user name: what limits and rests are counted by.
   server TEXT NOT NULL,
   state TEXT NOT NULL,
   priority INTEGER NOT NULL,
   attempts INTEGER NOT NULL DEFAULT 0,
   next_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,
-  -- Which process works on it, and until when it is to be believed.
+  -- The process that works on it, or worked on it last; outbox_processes tells whether it lives.
   owner TEXT,
-  owned_until INTEGER,
   reply TEXT,
   queue_id TEXT,
   changed_at INTEGER NOT NULL
 );
 CREATE INDEX transmissions_by_mail ON transmissions (mail_id);
-CREATE INDEX transmissions_open ON transmissions (state, priority, next_at, id) WHERE state <> 'done' AND state <> 'cancelled';
+CREATE INDEX transmissions_waiting ON transmissions (server, priority, next_at, id) WHERE state = 'waiting';
+CREATE INDEX transmissions_open ON transmissions (state, expires_at, id) WHERE state <> 'done' AND state <> 'cancelled';
 
 CREATE TABLE sent_recipients (
   id INTEGER PRIMARY KEY,
@@ -67,6 +70,8 @@ CREATE TABLE sent_recipients (
   address TEXT NOT NULL,
   address_key TEXT NOT NULL,
   state TEXT NOT NULL,
+  -- The server put it off in the try that is under way, so that it is not among those that may have gone out.
+  deferred INTEGER NOT NULL DEFAULT 0,
   reply TEXT,
   returned TEXT,
   event_id INTEGER,
@@ -75,3 +80,24 @@ CREATE TABLE sent_recipients (
 CREATE INDEX sent_recipients_by_mail ON sent_recipients (mail_id, address_key);
 CREATE INDEX sent_recipients_by_transmission ON sent_recipients (transmission_id);
 CREATE INDEX sent_recipients_by_address ON sent_recipients (company, address_key, id DESC);
+
+-- What happened to a transmission beside its last reply: tries that failed, and what people did.
+CREATE TABLE transmission_history (
+  id INTEGER PRIMARY KEY,
+  company TEXT NOT NULL,
+  mail_id INTEGER NOT NULL REFERENCES sent_mails (id),
+  transmission_id INTEGER NOT NULL REFERENCES transmissions (id),
+  at INTEGER NOT NULL,
+  -- Who did it; null for the outbox itself.
+  changed_by TEXT,
+  action TEXT NOT NULL,
+  server TEXT,
+  text TEXT
+);
+CREATE INDEX transmission_history_by_mail ON transmission_history (mail_id, id);
+
+-- Processes that send. One that has not said so for a while is taken for dead, and what it had in hand is looked after by the others.
+CREATE TABLE outbox_processes (
+  owner TEXT PRIMARY KEY,
+  until INTEGER NOT NULL
+) WITHOUT ROWID;

@@ -1,0 +1,5 @@
+SELECT id, company, name, prefix, scopes, created_at, created_by, expires_at, last_used_at, revoked_at, revoked_by
+FROM api_tokens
+WHERE (@Company IS NULL OR company = @Company)
+ORDER BY id DESC
+LIMIT @Limit

@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Options;
+
+namespace BounceProcessor.Companies;
+
+/// <summary>Every company there is, those of the configuration and those of the database. What another process changes counts at the next question.</summary>
+internal sealed class CompanyDirectory(IOptions<CompanyOptions> options, CompanyStore store, SenderHistory history)
+{
+    private volatile CompanySnapshot _current = new(options.Value, [], -1);
+
+    /// <summary>As last read; of the configuration alone before the first <see cref="ReadAsync"/>. For those who may not wait.</summary>
+    public CompanySnapshot Current => _current;
+
+    /// <summary>The domain of the event addresses.</summary>
+    public string EventDomain => options.Value.EventDomain;
+
+    /// <summary>One company.</summary>
+    /// <param name="code">Its code; upper and lower case are the same.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    /// <returns><see langword="null"/> when there is none of that code.</returns>
+    public async Task<Company?> FindAsync(string code, CancellationToken cancellationToken) =>
+        (await ReadAsync(cancellationToken)).TryFind(code, out var company) ? company : null;
+
+    /// <summary>All companies by code.</summary>
+    public async Task<IReadOnlyList<Company>> ListAsync(CancellationToken cancellationToken) => (await ReadAsync(cancellationToken)).All;
+
+    /// <summary>All companies now: one short question to the database unless something changed.</summary>
+    public async Task<CompanySnapshot> ReadAsync(CancellationToken cancellationToken)
+    {
+        // The version first: what changes while the companies are read is read again next time.
+        var version = await history.VersionAsync(cancellationToken);
+        var current = _current;
+        if (current.Version == version)
+        {
+            return current;
+        }
+
+        var read = new CompanySnapshot(options.Value, await store.ListAsync(cancellationToken), version);
+        _current = read;
+        return read;
+    }
+
+    /// <summary>Adds or replaces a company, unless it has faults.</summary>
+    /// <param name="company">As it shall be; an empty event address is the code at <see cref="EventDomain"/>.</param>
+    /// <param name="changedBy">Who does it.</param>
+    /// <param name="cancellationToken">Rolls back.</param>
+    /// <returns>Why nothing was saved; empty when it was.</returns>
+    public async Task<IReadOnlyList<SettingFault>> SaveAsync(Company company, string changedBy, CancellationToken cancellationToken)
+    {
+        var all = await ReadAsync(cancellationToken);
+        var tidy = CompanyRule.Tidy(company, EventDomain);
+        var faults = CompanyRule.Faults(tidy, all);
+        if (faults.Count == 0)
+        {
+            var before = (await store.ListAsync(cancellationToken)).FirstOrDefault(one => one.Code == tidy.Code);
+            await store.SaveAsync(before, tidy, changedBy, cancellationToken);
+        }
+
+        return faults;
+    }
+
+    /// <summary>Removes a company of the database with its user cards.</summary>
+    /// <returns>How many cards went with it; <see langword="null"/> when it is not in the database.</returns>
+    public async Task<int?> RemoveAsync(string code, string changedBy, CancellationToken cancellationToken)
+    {
+        var company = (await store.ListAsync(cancellationToken)).FirstOrDefault(one => one.Code.Equals(code, StringComparison.OrdinalIgnoreCase));
+        return company is null ? null : await store.RemoveAsync(company, changedBy, cancellationToken);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+
+using Microsoft.Extensions.Options;
+
+namespace BounceProcessor.Companies;
+
+/// <summary>The rules of <see cref="CompanyOptions"/> that concern more than one key.</summary>
+internal sealed class CompanyListValidator : IValidateOptions<CompanyOptions>
+{
+    /// <inheritdoc/>
+    public ValidateOptionsResult Validate(string? name, CompanyOptions options)
+    {
+        List<string> faults = [];
+        if (options.EventDomain.Contains('@', StringComparison.Ordinal) || !options.EventDomain.Contains('.', StringComparison.Ordinal))
+        {
+            faults.Add($"Companies:EventDomain is \"{options.EventDomain}\"; write a domain alone, for example \"event.data.directo.ee\".");
+        }
+
+        if (options.OnlyListed && options.List.Count == 0)
+        {
+            faults.Add("Companies:OnlyListed is true but Companies:List is empty, so every mail would be unresolved; list the companies or set it to false.");
+        }
+
+        var codes = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var aliases = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < options.List.Count; i++)
+        {
+            CheckEntry(options.List[i], string.Create(CultureInfo.InvariantCulture, $"Companies:List:{i}"), codes, aliases, faults);
+        }
+
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private static void CheckEntry(
+        CompanyEntry entry, string key, Dictionary<string, string> codes, Dictionary<string, string> aliases, List<string> faults)
+    {
+        if (!CompanyCode.Is(entry.Code))
+        {
+            faults.Add($"{key}:Code is \"{entry.Code}\"; write 1 to 64 letters, digits, '.', '_' or '-'.");
+        }
+        else if (!codes.TryAdd(entry.Code, key))
+        {
+            faults.Add($"{key}:Code \"{entry.Code}\" stands at {codes[entry.Code]} already; put the aliases of a company into one entry.");
+        }
+
+        for (var i = 0; i < entry.Aliases.Count; i++)
+        {
+            var alias = entry.Aliases[i];
+            var aliasKey = string.Create(CultureInfo.InvariantCulture, $"{key}:Aliases:{i}");
+            if (alias.LastIndexOf('@') is var at && (at < 0 || at == alias.Length - 1))
+            {
+                faults.Add($"{aliasKey} is \"{alias}\"; write an address, or @ and a domain.");
+            }
+            else if (!aliases.TryAdd(alias, aliasKey))
+            {
+                faults.Add($"{aliasKey} \"{alias}\" stands at {aliases[alias]} already; an address belongs to one company.");
+            }
+        }
+    }
+}

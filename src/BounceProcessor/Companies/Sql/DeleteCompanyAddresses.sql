@@ -1,0 +1,1 @@
+DELETE FROM company_addresses WHERE company = @Company

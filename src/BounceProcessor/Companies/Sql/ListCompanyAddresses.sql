@@ -1,0 +1,3 @@
+SELECT company, use, address
+FROM company_addresses
+ORDER BY company, id

@@ -1,0 +1,10 @@
+SELECT
+  id, company, address, address_key, mark_kind, reason, note, since, event_id, marked_by, expires_at, released_at, released_by,
+  release_reason, release_note, changed_at
+FROM address_marks
+WHERE company = @Company
+  AND address_key IN @AddressKeys
+  AND released_at IS NULL
+  AND (expires_at IS NULL OR expires_at > @Now)
+ORDER BY id
+LIMIT 500

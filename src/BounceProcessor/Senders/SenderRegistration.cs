@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace BounceProcessor.Senders;
+
+/// <summary>What the composition root needs of this room.</summary>
+internal static class SenderRegistration
+{
+    /// <summary>Registers <see cref="OperatorServerOptions"/>, <see cref="UserCards"/> and <see cref="SenderSettings"/>. Needs database, secrets and companies.</summary>
+    public static IServiceCollection AddSenders(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<OperatorServerOptions>().Bind(configuration.GetSection(OperatorServerOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<OperatorServerOptions>, OperatorServerValidator>();
+        services.AddSingleton<SenderPasswords>();
+        services.AddSingleton<UserCards>();
+        services.AddSingleton<SenderSettings>();
+        return services;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+
+using BounceProcessor.Companies;
+
+using Microsoft.Extensions.Options;
+
+namespace BounceProcessor.Senders;
+
+/// <summary>The mail settings in force for a user of a company. They are remembered until a company or card changes, in any process.</summary>
+internal sealed class SenderSettings(CompanyDirectory companies, UserCards cards, IOptions<OperatorServerOptions> server)
+{
+    private volatile Known _known = new(-1);
+
+    /// <summary>Loads company, card and base user, and applies <see cref="EffectiveSettingsRule"/>.</summary>
+    /// <param name="company">Code of the company, in any spelling.</param>
+    /// <param name="user">Code of the user, in any spelling.</param>
+    /// <param name="cancellationToken">Ends the queries.</param>
+    public async Task<SettingsOutcome> FindAsync(string company, string user, CancellationToken cancellationToken)
+    {
+        var all = await companies.ReadAsync(cancellationToken);
+        var known = _known;
+        if (known.Version != all.Version)
+        {
+            _known = known = new Known(all.Version);
+        }
+
+        var key = (company.ToLowerInvariant(), user.ToLowerInvariant());
+        if (known.Outcomes.TryGetValue(key, out var remembered))
+        {
+            return remembered;
+        }
+
+        var outcome = await LoadAsync(all, company, user, cancellationToken);
+        if (outcome.Settings is not null)
+        {
+            known.Outcomes[key] = outcome;
+        }
+
+        return outcome;
+    }
+
+    private async Task<SettingsOutcome> LoadAsync(CompanySnapshot all, string code, string user, CancellationToken cancellationToken)
+    {
+        if (!all.TryFind(code, out var company))
+        {
+            return SettingsOutcome.Refused(SettingFaults.UnknownCompany(code));
+        }
+
+        if (await cards.FindAsync(company.Code, user, cancellationToken) is not { } card)
+        {
+            return SettingsOutcome.Refused(SettingFaults.UnknownUser(company.Code, user));
+        }
+
+        var below = company.MailUserCode is { } mailUser ? await cards.FindAsync(company.Code, mailUser, cancellationToken) : null;
+        return EffectiveSettingsRule.Of(company, card, below, server.Value);
+    }
+
+    private sealed class Known(long version)
+    {
+        public long Version => version;
+
+        public ConcurrentDictionary<(string Company, string User), SettingsOutcome> Outcomes { get; } = new();
+    }
+}

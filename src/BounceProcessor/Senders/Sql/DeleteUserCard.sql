@@ -1,0 +1,1 @@
+DELETE FROM user_cards WHERE company = @Company AND user_key = @UserKey

@@ -1,0 +1,5 @@
+SELECT company, user_code, name, email, mode, host, port, tls, username, password IS NOT NULL AS has_password, language
+FROM user_cards
+WHERE company = @Company
+ORDER BY user_key, id
+LIMIT @Limit

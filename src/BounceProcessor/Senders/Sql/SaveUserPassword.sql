@@ -1,0 +1,1 @@
+UPDATE user_cards SET password = @Encrypted WHERE company = @Company AND user_key = @UserKey

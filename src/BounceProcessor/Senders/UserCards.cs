@@ -1,0 +1,103 @@
+using System.Data.Common;
+
+using BounceProcessor.Companies;
+using BounceProcessor.Secrets;
+
+using Dapper;
+
+namespace BounceProcessor.Senders;
+
+/// <summary>The user cards of all companies.</summary>
+internal sealed class UserCards(DbDataSource database, SenderHistory history, SenderPasswords passwords)
+{
+    private const int Most = 5000;
+
+    private static readonly string FindCard = SqlText.Load("Senders/Sql/FindUserCard.sql");
+    private static readonly string ListCards = SqlText.Load("Senders/Sql/ListUserCards.sql");
+    private static readonly string SaveCard = SqlText.Load("Senders/Sql/SaveUserCard.sql");
+    private static readonly string SavePassword = SqlText.Load("Senders/Sql/SaveUserPassword.sql");
+    private static readonly string DeleteCard = SqlText.Load("Senders/Sql/DeleteUserCard.sql");
+
+    /// <summary>One card.</summary>
+    /// <param name="company">Code of the company, in any spelling.</param>
+    /// <param name="code">Code of the user, in any spelling.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    /// <returns><see langword="null"/> when there is none.</returns>
+    public async Task<UserCard?> FindAsync(string company, string code, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return (await connection.QuerySingleOrDefaultAsync<UserCardRow>(new CommandDefinition(FindCard, Key(company, code), cancellationToken: cancellationToken)))?.Card();
+    }
+
+    /// <summary>The cards of a company by code, at most 5,000.</summary>
+    public async Task<IReadOnlyList<UserCard>> ListAsync(string company, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var rows = await connection.QueryAsync<UserCardRow>(new CommandDefinition(
+            ListCards, new { Company = company.ToLowerInvariant(), Limit = Most }, cancellationToken: cancellationToken));
+        return [.. rows.Select(row => row.Card())];
+    }
+
+    /// <summary>Adds or replaces a card, unless it has faults. A password that stays is removed when server or user name change, since it was given for those.</summary>
+    /// <param name="card">As it shall be; its company must exist.</param>
+    /// <param name="password">What becomes of the password.</param>
+    /// <param name="changedBy">Who does it.</param>
+    /// <param name="cancellationToken">Rolls back.</param>
+    /// <exception cref="SecretsException">The key ring cannot be used; nothing was saved.</exception>
+    public async Task<CardSaving> SaveAsync(UserCard card, PasswordChange password, string changedBy, CancellationToken cancellationToken)
+    {
+        var tidy = UserCardRule.Tidy(card);
+        if (UserCardRule.Faults(tidy, password) is { Count: > 0 } faults)
+        {
+            return new CardSaving(faults, []);
+        }
+
+        var before = await FindAsync(tidy.Company, tidy.Code, cancellationToken);
+        var isForfeited = before is { HasPassword: true } && !password.IsChange && (before.Host != tidy.Host || before.Username != tidy.Username);
+        var change = isForfeited ? PasswordChange.Remove : password;
+        var row = UserCardRow.Of(tidy);
+        var hadPassword = before?.HasPassword ?? false;
+        var hasPassword = change.IsChange ? change.Text is not null : hadPassword;
+        var encrypted = change.Text is { } text ? passwords.Encrypt(tidy.Company, tidy.Code, text) : null;
+
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(SaveCard, row, transaction, cancellationToken: cancellationToken));
+        if (change.IsChange)
+        {
+            await connection.ExecuteAsync(new CommandDefinition(
+                SavePassword, new { row.Company, row.UserKey, Encrypted = encrypted }, transaction, cancellationToken: cancellationToken));
+        }
+
+        var after = row.Fields(hasPassword);
+        if (change.Text is not null)
+        {
+            after["password"] = hadPassword ? "changed" : "set";
+        }
+
+        await history.AddAsync(
+            transaction, SenderHistoryPlace.Of(row.Company, row.UserCode, changedBy), before is null ? [] : UserCardRow.Of(before).Fields(hadPassword), after, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new CardSaving([], isForfeited ? [CardNotices.PasswordRemoved] : []);
+    }
+
+    /// <summary>Removes a card with its password.</summary>
+    /// <returns>False when there is none.</returns>
+    public async Task<bool> RemoveAsync(string company, string code, string changedBy, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(company, code, cancellationToken) is not { } card)
+        {
+            return false;
+        }
+
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var removed = await connection.ExecuteAsync(new CommandDefinition(DeleteCard, Key(company, code), transaction, cancellationToken: cancellationToken));
+        await history.AddAsync(
+            transaction, SenderHistoryPlace.Of(company, code, changedBy), UserCardRow.Of(card).Fields(card.HasPassword), new Dictionary<string, string?>(), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return removed > 0;
+    }
+
+    private static object Key(string company, string code) => new { Company = company.ToLowerInvariant(), UserKey = code.ToLowerInvariant() };
+}

@@ -1,0 +1,3 @@
+UPDATE sent_recipients
+SET event_id = @EventId
+WHERE company = @Company AND id = @Id
