@@ -1,5 +1,6 @@
 using BounceProcessor.Diagnosis;
 using BounceProcessor.Sending.Composing;
+using BounceProcessor.Sending.Connecting;
 using BounceProcessor.Sending.Outbox;
 using BounceProcessor.Sending.Records;
 using BounceProcessor.Sending.Refusals;
@@ -31,6 +32,7 @@ internal static class SendingRegistration
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<MailOutbox>();
         services.AddSingleton<RefusalFiling>();
+        services.AddConnecting(configuration);
         return services;
     }
 }
