@@ -7,6 +7,7 @@ using BounceProcessor.Host.Pages;
 using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
 using BounceProcessor.Marks;
+using BounceProcessor.Matching;
 using BounceProcessor.Polling;
 using BounceProcessor.Privacy;
 using BounceProcessor.Rediagnosis;
@@ -135,6 +136,7 @@ internal static class ServiceHost
         services.AddTokens(configuration);
         services.AddEvents(configuration);
         services.AddRules(configuration);
+        services.AddMatching();
         services.AddIntake(configuration);
         services.AddMailboxes(configuration);
         services.AddPolling(configuration);

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
+using BounceProcessor.MailServers;
+
 using MailKit;
 using MailKit.Net.Imap;
 using MailKit.Security;
@@ -43,7 +45,7 @@ internal sealed class ImapConnection : IAsyncDisposable
             ServerCertificateValidationCallback = (_, certificate, chain, errors) =>
             {
                 _certificate = ServerCertificate.Judge(options.Host, certificate, chain, errors, time.GetUtcNow());
-                return _certificate.IsAccepted(options);
+                return _certificate.IsAccepted(options.CertificateSha256, options.CheckCertificate);
             },
         };
     }
@@ -107,7 +109,7 @@ internal sealed class ImapConnection : IAsyncDisposable
         {
             await RunAsync(token => _client.ConnectAsync(socket, _options.Host, _options.Port, security, token), cancellationToken);
         }
-        catch (SslHandshakeException exception) when (_certificate?.IsAccepted(_options) == false)
+        catch (SslHandshakeException exception) when (_certificate?.IsAccepted(_options.CertificateSha256, _options.CheckCertificate) == false)
         {
             throw _options.CertificateSha256.Count > 0
                 ? _faults.OtherCertificate(_certificate, exception)

@@ -16,4 +16,7 @@ public sealed class SendingOptions
 
     /// <summary>The operator's own sending server.</summary>
     public OperatorServerOptions Server { get; set; } = new();
+
+    /// <summary>How the provider of an e-mail address is looked up.</summary>
+    public SenderDnsOptions Dns { get; set; } = new();
 }

@@ -3,6 +3,7 @@ using BounceProcessor.Sending.Composing;
 using BounceProcessor.Sending.Outbox;
 using BounceProcessor.Sending.Records;
 using BounceProcessor.Sending.Refusals;
+using BounceProcessor.Sending.Connecting;
 using BounceProcessor.Sending.Resending;
 
 using Microsoft.Extensions.Configuration;
@@ -32,6 +33,7 @@ internal static class SendingRegistration
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<MailOutbox>();
         services.AddSingleton<RefusalFiling>();
+        services.AddConnecting(configuration);
         services.AddSingleton<ResendParts>();
         services.AddSingleton<MailResend>();
         return services;

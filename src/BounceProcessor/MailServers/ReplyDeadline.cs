@@ -1,6 +1,6 @@
 using MailKit;
 
-namespace BounceProcessor.Mailboxes;
+namespace BounceProcessor.MailServers;
 
 /// <summary>
 /// Ends a piece of work when the server has been silent for too long, or so slow that it might as well be. MailKit's Connect and Disconnect are

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace BounceProcessor.Mailboxes;
+namespace BounceProcessor.MailServers;
 
 /// <summary>The reason that a server sends as base64 JSON before its final NO, both for XOAUTH2 and for OAUTHBEARER. MailKit does not show it.</summary>
 internal static class RefusalReason
@@ -19,12 +19,12 @@ internal static class RefusalReason
         {
             using var json = JsonDocument.Parse(text);
             return json.RootElement.ValueKind == JsonValueKind.Object
-                ? ServerWords.OneLine(string.Join(", ", json.RootElement.EnumerateObject().Select(field => $"{field.Name} {field.Value}")))
-                : ServerWords.OneLine(text);
+                ? TextLine.Of(string.Join(", ", json.RootElement.EnumerateObject().Select(field => $"{field.Name} {field.Value}")))
+                : TextLine.Of(text);
         }
         catch (JsonException)
         {
-            return ServerWords.OneLine(text);
+            return TextLine.Of(text);
         }
     }
 }

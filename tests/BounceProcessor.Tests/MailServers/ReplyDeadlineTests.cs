@@ -1,8 +1,8 @@
-using BounceProcessor.Mailboxes;
+using BounceProcessor.MailServers;
 
 using Xunit;
 
-namespace BounceProcessor.Tests.Mailboxes;
+namespace BounceProcessor.Tests.MailServers;
 
 public sealed class ReplyDeadlineTests
 {

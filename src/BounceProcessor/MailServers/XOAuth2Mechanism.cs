@@ -1,6 +1,6 @@
 using MailKit.Security;
 
-namespace BounceProcessor.Mailboxes;
+namespace BounceProcessor.MailServers;
 
 /// <summary>XOAUTH2 that keeps the reason of a refusal.</summary>
 internal sealed class XOAuth2Mechanism(string username, string accessToken) : SaslMechanismOAuth2(username, accessToken)
