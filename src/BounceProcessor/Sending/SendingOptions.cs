@@ -20,6 +20,7 @@ public sealed class SendingOptions
 
     /// <summary>How the provider of an e-mail address is looked up.</summary>
     public SenderDnsOptions Dns { get; set; } = new();
+
     /// <summary>How sending servers are talked to.</summary>
     public ConnectingOptions Connecting { get; set; } = new();
 

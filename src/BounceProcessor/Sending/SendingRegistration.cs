@@ -4,7 +4,6 @@ using BounceProcessor.Sending.Connecting;
 using BounceProcessor.Sending.Outbox;
 using BounceProcessor.Sending.Records;
 using BounceProcessor.Sending.Refusals;
-using BounceProcessor.Sending.Connecting;
 using BounceProcessor.Sending.Resending;
 
 using Microsoft.Extensions.Configuration;
@@ -35,7 +34,6 @@ internal static class SendingRegistration
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<MailOutbox>();
         services.AddSingleton<RefusalFiling>();
-        services.AddConnecting(configuration);
         services.AddSingleton<ResendParts>();
         services.AddSingleton<MailResend>();
         return services;
