@@ -156,8 +156,7 @@ internal static class OriginalMessageFinder
         var original = new OriginalMessage
         {
             MessageId = headers.MessageId(),
-            HeaderToken = HeaderToken(headers),
-            HeaderToken = headers.Value(OriginalMessage.TokenHeader) is { Length: > 0 and <= LongestToken } token ? token.ToLowerInvariant() : null,
+            HeaderToken = headers.Value(OriginalMessage.TokenHeader)?.Trim() is { Length: > 0 and <= EnvelopeTag.Longest } token ? token.ToLowerInvariant() : null,
             From = headers.Address("From"),
             To = Short(headers.Value("To")),
             ReplyTo = headers.Address("Reply-To"),

@@ -1,5 +1,6 @@
 using BounceProcessor.Diagnosis;
 using BounceProcessor.Sending.Composing;
+using BounceProcessor.Sending.Connecting;
 using BounceProcessor.Sending.Outbox;
 using BounceProcessor.Sending.Records;
 using BounceProcessor.Sending.Refusals;
@@ -21,6 +22,7 @@ internal static class SendingRegistration
         services.AddOptions<SendingOptions>().Bind(configuration.GetSection(SendingOptions.Section)).ValidateOnStart();
         services.AddSingleton<IPostConfigureOptions<SendingOptions>, SendingOptionsDefaults>();
         services.AddSingleton<IValidateOptions<SendingOptions>, SendingOptionsValidator>();
+        services.AddConnecting(configuration);
         services.AddSingleton<DkimKeys>();
         services.AddSingleton<MailComposer>();
         services.AddSingleton<EnvelopeSenders>();

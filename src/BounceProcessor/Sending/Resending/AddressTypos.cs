@@ -46,7 +46,7 @@ internal static class AddressTypos
         }
 
         var ended = WithEnding(domain);
-        var meant = Known.Contains(ended, StringComparer.Ordinal) ? ended : Known.FirstOrDefault(known => known.Length > 5 && IsOneSlip(ended, known));
+        var meant = Known.Contains(ended, StringComparer.Ordinal) ? ended : Known.FirstOrDefault(known => known.Length > 6 && IsOneSlip(ended, known));
         return meant is not null ? $"{key[..at]}@{meant}" : ended != domain ? $"{key[..at]}@{ended}" : null;
     }
 
