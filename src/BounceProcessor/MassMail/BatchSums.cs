@@ -1,6 +1,3 @@
-using BounceProcessor.Diagnosis;
-using BounceProcessor.Sending.Records;
-
 namespace BounceProcessor.MassMail;
 
 /// <summary>How many rows of a mass mail are where. Every row counts once.</summary>

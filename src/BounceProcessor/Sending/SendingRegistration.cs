@@ -19,7 +19,8 @@ internal static class SendingRegistration
         services.AddOptions<SendingOptions>().Bind(configuration.GetSection(SendingOptions.Section)).ValidateOnStart();
         services.AddSingleton<IPostConfigureOptions<SendingOptions>, SendingOptionsDefaults>();
         services.AddSingleton<IValidateOptions<SendingOptions>, SendingOptionsValidator>();
-        services.AddSingleton<DkimKeys>();
+        services.AddSingleton<DkimSignatures>();
+        services.AddSingleton<EventAddresses>();
         services.AddSingleton<MailComposer>();
         services.AddSingleton<EnvelopeSenders>();
         services.AddSingleton<TransmissionMessage>();
