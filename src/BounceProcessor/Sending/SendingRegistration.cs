@@ -23,6 +23,8 @@ internal static class SendingRegistration
         services.AddSingleton<IValidateOptions<SendingOptions>, SendingOptionsValidator>();
         services.AddConnecting(configuration);
         services.AddSingleton<DkimKeys>();
+        services.AddSingleton<DkimSignatures>();
+        services.AddSingleton<EventAddresses>();
         services.AddSingleton<MailComposer>();
         services.AddSingleton<EnvelopeSenders>();
         services.AddSingleton<TransmissionMessage>();
