@@ -156,7 +156,7 @@ internal static class OriginalMessageFinder
         var original = new OriginalMessage
         {
             MessageId = headers.MessageId(),
-            HeaderToken = HeaderToken(headers),
+            HeaderToken = headers.Value(OriginalMessage.TokenHeader)?.Trim() is { Length: > 0 and <= EnvelopeTag.Longest } token ? token.ToLowerInvariant() : null,
             From = headers.Address("From"),
             To = Short(headers.Value("To")),
             ReplyTo = headers.Address("Reply-To"),
@@ -166,9 +166,6 @@ internal static class OriginalMessageFinder
         };
         return original is { MessageId: null, HeaderToken: null, From: null, To: null, Subject: null } ? null : original;
     }
-
-    private static string? HeaderToken(HeaderBlock headers) =>
-        headers.Value(OriginalMessage.TokenHeader)?.Trim() is { Length: > 0 and <= EnvelopeTag.Longest } token ? token.ToLowerInvariant() : null;
 
     private static string? Short(string? value)
     {
