@@ -6,7 +6,9 @@ using BounceProcessor.Host.Health;
 using BounceProcessor.Host.Pages;
 using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
+using BounceProcessor.MassMail;
 using BounceProcessor.Marks;
+using BounceProcessor.Matching;
 using BounceProcessor.Polling;
 using BounceProcessor.Privacy;
 using BounceProcessor.Rediagnosis;
@@ -52,6 +54,7 @@ internal static class ServiceHost
         builder.Services.AddRuleWatch();
         builder.Services.AddPollingSchedule(configuration);
         builder.Services.AddAlertWatch();
+        builder.Services.AddMassMailFeeder();
         builder.Services.AddHealth();
         builder.Services.AddAccess(console);
 
@@ -135,6 +138,7 @@ internal static class ServiceHost
         services.AddTokens(configuration);
         services.AddEvents(configuration);
         services.AddRules(configuration);
+        services.AddMatching();
         services.AddIntake(configuration);
         services.AddMailboxes(configuration);
         services.AddPolling(configuration);
@@ -144,6 +148,7 @@ internal static class ServiceHost
         services.AddMarks(configuration);
         services.AddSenders(configuration);
         services.AddSending(configuration);
+        services.AddMassMail(configuration);
     }
 
     /// <summary>The rooms look at what is left after the general check, so that all faults are told together.</summary>
