@@ -1,5 +1,6 @@
 using BounceProcessor.Senders;
 using BounceProcessor.Sending.Connecting;
+using BounceProcessor.Sending.Outbox;
 
 namespace BounceProcessor.Sending;
 
@@ -20,9 +21,13 @@ public sealed class SendingOptions
 
     /// <summary>How the provider of an e-mail address is looked up.</summary>
     public SenderDnsOptions Dns { get; set; } = new();
+
     /// <summary>How sending servers are talked to.</summary>
     public ConnectingOptions Connecting { get; set; } = new();
 
     /// <summary>Where the access tokens of the mode Microsoft 365 OAUTH come from.</summary>
     public Microsoft365Options Microsoft365 { get; set; } = new();
+
+    /// <summary>How accepted mail is sent.</summary>
+    public OutboxOptions Outbox { get; set; } = new();
 }

@@ -3,7 +3,6 @@ using BounceProcessor.Sending.Connecting;
 using BounceProcessor.Sending.Outbox;
 using BounceProcessor.Sending.Records;
 using BounceProcessor.Sending.Refusals;
-using BounceProcessor.Sending.Connecting;
 using BounceProcessor.Sending.Resending;
 
 using Microsoft.Extensions.Configuration;
@@ -39,7 +38,6 @@ internal static class SendingRegistration
         services.AddSingleton<OutboxQueue>();
         services.AddSingleton<ServerRests>();
         services.AddSingleton<RefusalFiling>();
-        services.AddConnecting(configuration);
         services.AddSingleton<ResendParts>();
         services.AddSingleton<MailResend>();
         return services;
