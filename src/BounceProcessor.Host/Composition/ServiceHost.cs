@@ -16,6 +16,7 @@ using BounceProcessor.Rules;
 using BounceProcessor.Secrets;
 using BounceProcessor.Senders;
 using BounceProcessor.Sending;
+using BounceProcessor.Sending.Outbox;
 using BounceProcessor.SignIn;
 using BounceProcessor.Tokens;
 
@@ -54,6 +55,7 @@ internal static class ServiceHost
         builder.Services.AddRuleWatch();
         builder.Services.AddPollingSchedule(configuration);
         builder.Services.AddAlertWatch();
+        builder.Services.AddOutboxWorkers(configuration);
         builder.Services.AddMassMailFeeder();
         builder.Services.AddHealth();
         builder.Services.AddAccess(console);
@@ -147,6 +149,7 @@ internal static class ServiceHost
         services.AddPrivacy();
         services.AddMarks(configuration);
         services.AddSenders(configuration);
+        services.AddSingleton(new OutboxProcess(LeaseOwner.Current, LeaseOwner.IsDead));
         services.AddSending(configuration);
         services.AddMassMail(configuration);
     }

@@ -18,6 +18,7 @@ namespace BounceProcessor.Sending.Outbox;
 /// <param name="message">Adds what belongs to one transmission alone.</param>
 internal sealed class MailCarrier(
     DbDataSource database, SenderSettings settings, SubmissionConnector connector, TransmissionMessage message)
+internal sealed class MailCarrier(DbDataSource database, SenderSettings settings, SubmissionConnector connector, TransmissionMessage message)
 {
     private static readonly string FindContent = SqlText.Load("Sending/Sql/FindSentContent.sql");
 
@@ -29,6 +30,7 @@ internal sealed class MailCarrier(
     /// <exception cref="SubmissionException">The server cannot be used.</exception>
     public Task<SubmissionClient> OpenAsync(EffectiveSettings effective, CancellationToken cancellationToken) =>
         connector.OpenAsync(effective, cancellationToken);
+    public Task<SubmissionClient> OpenAsync(EffectiveSettings effective, CancellationToken cancellationToken) => connector.OpenAsync(effective, cancellationToken);
 
     /// <summary>A connection for <see cref="LoadAsync"/>, to be kept while mails are sent.</summary>
     public ValueTask<DbConnection> ReadingAsync(CancellationToken cancellationToken) => database.OpenConnectionAsync(cancellationToken);
