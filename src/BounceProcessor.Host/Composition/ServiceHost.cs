@@ -6,6 +6,7 @@ using BounceProcessor.Host.Health;
 using BounceProcessor.Host.Pages;
 using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
+using BounceProcessor.MassMail;
 using BounceProcessor.Marks;
 using BounceProcessor.Matching;
 using BounceProcessor.Polling;
@@ -53,6 +54,7 @@ internal static class ServiceHost
         builder.Services.AddRuleWatch();
         builder.Services.AddPollingSchedule(configuration);
         builder.Services.AddAlertWatch();
+        builder.Services.AddMassMailFeeder();
         builder.Services.AddHealth();
         builder.Services.AddAccess(console);
 
@@ -146,6 +148,7 @@ internal static class ServiceHost
         services.AddMarks(configuration);
         services.AddSenders(configuration);
         services.AddSending(configuration);
+        services.AddMassMail(configuration);
     }
 
     /// <summary>The rooms look at what is left after the general check, so that all faults are told together.</summary>

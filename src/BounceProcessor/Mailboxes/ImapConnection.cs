@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -381,7 +380,7 @@ internal sealed class ImapConnection : IAsyncDisposable
         if (!string.IsNullOrEmpty(space?.Path) && !path.StartsWith(space.Path, StringComparison.OrdinalIgnoreCase))
         {
             // Courier and Cyrus keep every folder below "INBOX.".
-            yield return string.Create(CultureInfo.InvariantCulture, $"{space.Path.TrimEnd(space.DirectorySeparator)}{space.DirectorySeparator}{path}");
+            yield return $"{space.Path.TrimEnd(space.DirectorySeparator)}{space.DirectorySeparator}{path}";
         }
     }
 

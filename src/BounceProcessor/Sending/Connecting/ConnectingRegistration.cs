@@ -1,5 +1,3 @@
-using BounceProcessor.SignIn;
-
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -15,8 +13,11 @@ internal static class ConnectingRegistration
         services.AddOptions<ConnectingOptions>().Bind(configuration.GetSection(ConnectingOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ConnectingOptions>, ConnectingOptionsValidator>();
         services.AddSingleton<IValidateOptions<ConnectingOptions>, ConnectingNamesValidator>();
-        services.AddSingleton(provider => new SubmissionConnector(
-            provider.GetRequiredService<IOptions<ConnectingOptions>>(), provider.GetService<AccessTokens>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddOptions<Microsoft365Options>().Bind(configuration.GetSection(Microsoft365Options.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<Microsoft365Options>, Microsoft365Validator>();
+        services.AddSingleton<Microsoft365Accounts>();
+        services.AddSingleton<SubmissionSecrets>();
+        services.AddSingleton<SubmissionConnector>();
         return services;
     }
 }

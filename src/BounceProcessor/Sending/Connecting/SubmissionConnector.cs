@@ -1,7 +1,4 @@
 using BounceProcessor.Senders;
-using BounceProcessor.SignIn;
-
-using MailKit;
 
 using Microsoft.Extensions.Options;
 
@@ -9,24 +6,29 @@ namespace BounceProcessor.Sending.Connecting;
 
 /// <summary>Opens connections to sending servers.</summary>
 /// <param name="options">Times and certificates.</param>
-/// <param name="tokens">Needed by users who sign in with access tokens.</param>
-/// <param name="time">For certificates and tokens.</param>
-internal sealed class SubmissionConnector(IOptions<ConnectingOptions> options, AccessTokens? tokens, TimeProvider time)
+/// <param name="secrets">What is signed in with.</param>
+/// <param name="time">For certificates.</param>
+internal sealed class SubmissionConnector(IOptions<ConnectingOptions> options, SubmissionSecrets secrets, TimeProvider time)
 {
     /// <summary>Connects and signs in.</summary>
     /// <param name="settings">Where to and as whom.</param>
-    /// <param name="password">For a sign-in with a password.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="SubmissionException">It failed: where, why, what to do, and whether it may pass.</exception>
-    public async Task<SubmissionClient> OpenAsync(EffectiveSettings settings, string? password, CancellationToken cancellationToken)
+    public async Task<SubmissionClient> OpenAsync(EffectiveSettings settings, CancellationToken cancellationToken) =>
+        await OpenAsync(settings, await secrets.FetchAsync(settings, cancellationToken), options.Value, time, cancellationToken);
+
+    /// <summary>Connects and signs in with what is given.</summary>
+    /// <exception cref="SubmissionException">It failed.</exception>
+    internal static async Task<SubmissionClient> OpenAsync(
+        EffectiveSettings settings, SubmissionCredentials credentials, ConnectingOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
-        var connection = Connection(settings, password, null);
+        var connection = new SubmissionConnection(settings, credentials, options, null, time);
         try
         {
             await connection.ConnectAsync(await connection.ResolveAsync(cancellationToken), cancellationToken);
             await connection.GreetAsync(cancellationToken);
             await connection.SignInAsync(cancellationToken);
-            return new SubmissionClient(connection, settings, options.Value);
+            return new SubmissionClient(connection, settings, options);
         }
         catch
         {
@@ -34,8 +36,4 @@ internal sealed class SubmissionConnector(IOptions<ConnectingOptions> options, A
             throw;
         }
     }
-
-    /// <summary>A connection that is yet to be made.</summary>
-    internal SubmissionConnection Connection(EffectiveSettings settings, string? password, IProtocolLogger? transcript) =>
-        new(settings, new SubmissionCredentials(password, null, tokens, time), options.Value, transcript, time);
 }

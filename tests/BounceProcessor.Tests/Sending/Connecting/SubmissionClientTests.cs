@@ -1,8 +1,6 @@
 using BounceProcessor.Sending.Connecting;
 using BounceProcessor.Tests.Servers;
 
-using Microsoft.Extensions.Options;
-
 using MimeKit;
 
 using Xunit;
@@ -62,5 +60,5 @@ public sealed class SubmissionClientTests : IAsyncLifetime
     }
 
     private Task<SubmissionClient> OpenAsync() =>
-        new SubmissionConnector(Options.Create(new ConnectingOptions()), null, TimeProvider.System).OpenAsync(TestSettings.Of(_sink.Port), null, Token);
+        SubmissionConnector.OpenAsync(TestSettings.Of(_sink.Port), new SubmissionCredentials(null, null, null, TimeProvider.System), new ConnectingOptions(), TimeProvider.System, Token);
 }
