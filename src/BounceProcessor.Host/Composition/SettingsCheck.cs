@@ -5,6 +5,7 @@ using BounceProcessor.Events;
 using BounceProcessor.Host.Pages;
 using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
+using BounceProcessor.MassMail;
 using BounceProcessor.Polling;
 using BounceProcessor.Rules;
 using BounceProcessor.Secrets;
@@ -31,6 +32,7 @@ internal sealed class SettingsCheck(IConfigurationRoot configuration)
         [PagesOptions.Section] = typeof(PagesOptions),
         [SecretOptions.Section] = typeof(SecretOptions),
         [SendingOptions.Section] = typeof(SendingOptions),
+        [MassMailOptions.Section] = typeof(MassMailOptions),
         [TokenOptions.Section] = typeof(TokenOptions),
         [WebOptions.Section] = typeof(WebOptions),
     };
