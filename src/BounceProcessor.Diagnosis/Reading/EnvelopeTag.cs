@@ -3,7 +3,8 @@ namespace BounceProcessor.Diagnosis.Reading;
 /// <summary>The tag behind the plus of the envelope sender, to which a report comes back: <c>firmanimi+token@event.data.directo.ee</c>.</summary>
 internal static class EnvelopeTag
 {
-    private const int Longest = 64;
+    /// <summary>More letters than this are no tag: what stands before an @ has no more (RFC 5321, section 4.5.3.1.1).</summary>
+    public const int Longest = 64;
 
     /// <summary>Looks where the report was delivered to, whom it is addressed to, and in what it returns, in this order.</summary>
     /// <returns>In lower case, because servers fold it; <see langword="null"/> when no address has one.</returns>
@@ -28,10 +29,14 @@ internal static class EnvelopeTag
             return null;
         }
 
-        var local = Unwrapped(address.AsSpan(0, at));
+        var local = Unwrapped(Unquoted(address.AsSpan(0, at)));
         var plus = local.IndexOf('+');
         return plus > 0 && local.Length - plus - 1 is > 0 and <= Longest ? local[(plus + 1)..].ToString().ToLowerInvariant() : null;
     }
+
+    // Some gateways quote whatever has an unusual sign before the @.
+    private static ReadOnlySpan<char> Unquoted(ReadOnlySpan<char> local) =>
+        local.Length > 2 && local[0] == '"' && local[^1] == '"' ? local[1..^1] : local;
 
     // SRS0=hash=time=domain=local, SRS1=hash=forwarder==hash=time=domain=local, prvs=hash=local, btv1==hash==local.
     private static ReadOnlySpan<char> Unwrapped(ReadOnlySpan<char> local)

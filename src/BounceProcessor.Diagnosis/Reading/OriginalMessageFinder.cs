@@ -9,7 +9,6 @@ internal static class OriginalMessageFinder
 
     private const int Tries = 20;
 
-    private const int LongestToken = 64;
 
     public static OriginalMessage? Find(MailParts mail, Notice notice, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
@@ -157,7 +156,7 @@ internal static class OriginalMessageFinder
         var original = new OriginalMessage
         {
             MessageId = headers.MessageId(),
-            HeaderToken = headers.Value(OriginalMessage.TokenHeader) is { Length: > 0 and <= LongestToken } token ? token.ToLowerInvariant() : null,
+            HeaderToken = headers.Value(OriginalMessage.TokenHeader)?.Trim() is { Length: > 0 and <= EnvelopeTag.Longest } token ? token.ToLowerInvariant() : null,
             From = headers.Address("From"),
             To = Short(headers.Value("To")),
             ReplyTo = headers.Address("Reply-To"),
@@ -165,7 +164,7 @@ internal static class OriginalMessageFinder
             Subject = Short(headers.Value("Subject")),
             Date = headers.Date(),
         };
-        return original is { MessageId: null, From: null, To: null, Subject: null } ? null : original;
+        return original is { MessageId: null, HeaderToken: null, From: null, To: null, Subject: null } ? null : original;
     }
 
     private static string? Short(string? value)

@@ -8,6 +8,7 @@ using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
 using BounceProcessor.MassMail;
 using BounceProcessor.Marks;
+using BounceProcessor.Matching;
 using BounceProcessor.Polling;
 using BounceProcessor.Privacy;
 using BounceProcessor.Rediagnosis;
@@ -137,6 +138,7 @@ internal static class ServiceHost
         services.AddTokens(configuration);
         services.AddEvents(configuration);
         services.AddRules(configuration);
+        services.AddMatching();
         services.AddIntake(configuration);
         services.AddMailboxes(configuration);
         services.AddPolling(configuration);

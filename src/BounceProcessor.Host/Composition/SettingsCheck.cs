@@ -5,6 +5,7 @@ using BounceProcessor.Events;
 using BounceProcessor.Host.Pages;
 using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
+using BounceProcessor.Marks;
 using BounceProcessor.MassMail;
 using BounceProcessor.Polling;
 using BounceProcessor.Rules;
@@ -34,6 +35,7 @@ internal sealed class SettingsCheck(IConfigurationRoot configuration)
         [SendingOptions.Section] = typeof(SendingOptions),
         [MassMailOptions.Section] = typeof(MassMailOptions),
         [TokenOptions.Section] = typeof(TokenOptions),
+        [MarkOptions.Section] = typeof(MarkOptions),
         [WebOptions.Section] = typeof(WebOptions),
     };
 

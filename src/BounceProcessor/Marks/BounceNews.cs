@@ -15,7 +15,7 @@ public sealed record BounceNews
     /// <summary>The event.</summary>
     public required long EventId { get; init; }
 
-    /// <summary>How sure it is that the event is about a mail of ours: proved, matched, likely, unmatched, suspicious.</summary>
+    /// <summary>Code of the <see cref="Events.MatchTrust"/>: how sure it is that the event is about a mail of ours.</summary>
     public required string Trust { get; init; }
 
     /// <summary>Kind of the event: <c>failure</c>, <c>reply</c>, <c>delivered</c>, …</summary>

@@ -1,6 +1,7 @@
 using BounceProcessor.Diagnosis;
 using BounceProcessor.Diagnosis.Reading;
 using BounceProcessor.Diagnosis.Reasons;
+using BounceProcessor.Events;
 
 namespace BounceProcessor.Marks;
 
@@ -19,8 +20,8 @@ internal static class MarkRule
         "delivery-timed-out", "remote-system-error", "recipient-busy",
     };
 
-    private static readonly string Proved = "proved";
-    private static readonly string Matched = "matched";
+    private static readonly string Proved = MatchTrust.Proved.ToCode();
+    private static readonly string Matched = MatchTrust.Matched.ToCode();
     private static readonly string Failure = MailKind.Failure.ToCode();
     private static readonly string Reply = MailKind.Reply.ToCode();
     private static readonly string Delivered = MailKind.Delivered.ToCode();

@@ -1,4 +1,5 @@
 using BounceProcessor.Senders;
+using BounceProcessor.Sending.Connecting;
 
 namespace BounceProcessor.Sending;
 
@@ -13,6 +14,15 @@ public sealed class SendingOptions
 
     /// <summary>Keys that sign our mail with DKIM, at most one a domain. Default none: nothing is signed.</summary>
     public IReadOnlyList<DkimKeyOptions> Dkim { get; set; } = [];
+
     /// <summary>The operator's own sending server.</summary>
     public OperatorServerOptions Server { get; set; } = new();
+
+    /// <summary>How the provider of an e-mail address is looked up.</summary>
+    public SenderDnsOptions Dns { get; set; } = new();
+    /// <summary>How sending servers are talked to.</summary>
+    public ConnectingOptions Connecting { get; set; } = new();
+
+    /// <summary>Where the access tokens of the mode Microsoft 365 OAUTH come from.</summary>
+    public Microsoft365Options Microsoft365 { get; set; } = new();
 }

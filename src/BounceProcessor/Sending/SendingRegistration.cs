@@ -1,8 +1,11 @@
 using BounceProcessor.Diagnosis;
 using BounceProcessor.Sending.Composing;
+using BounceProcessor.Sending.Connecting;
 using BounceProcessor.Sending.Outbox;
 using BounceProcessor.Sending.Records;
 using BounceProcessor.Sending.Refusals;
+using BounceProcessor.Sending.Connecting;
+using BounceProcessor.Sending.Resending;
 
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +22,7 @@ internal static class SendingRegistration
         services.AddOptions<SendingOptions>().Bind(configuration.GetSection(SendingOptions.Section)).ValidateOnStart();
         services.AddSingleton<IPostConfigureOptions<SendingOptions>, SendingOptionsDefaults>();
         services.AddSingleton<IValidateOptions<SendingOptions>, SendingOptionsValidator>();
+        services.AddConnecting(configuration);
         services.AddSingleton<DkimKeys>();
         services.AddSingleton<MailComposer>();
         services.AddSingleton<EnvelopeSenders>();
@@ -31,6 +35,9 @@ internal static class SendingRegistration
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<MailOutbox>();
         services.AddSingleton<RefusalFiling>();
+        services.AddConnecting(configuration);
+        services.AddSingleton<ResendParts>();
+        services.AddSingleton<MailResend>();
         return services;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 
+using BounceProcessor.Diagnosis.Reading;
 using BounceProcessor.Sending.Records;
 
 using MimeKit;
@@ -9,9 +10,6 @@ namespace BounceProcessor.Sending.Composing;
 /// <summary>Makes of a stored mail what one transmission sends.</summary>
 internal sealed class TransmissionMessage(DkimKeys keys)
 {
-    /// <summary>The header that carries the transmission's token.</summary>
-    public const string TokenHeader = "X-BounceProcessor-Token";
-
     /// <summary>Bytes that a mail grows by at most when it is sent: token and signature.</summary>
     public const int AddedBytes = 2048;
 
@@ -23,8 +21,8 @@ internal sealed class TransmissionMessage(DkimKeys keys)
     /// <param name="transmission">Which one.</param>
     public MimeMessage Load(ReadOnlyMemory<byte> content, Transmission transmission)
     {
-        var bytes = new byte[content.Length + TokenHeader.Length + transmission.Token.Length + 4];
-        var length = Encoding.ASCII.GetBytes($"{TokenHeader}: {transmission.Token}\r\n", bytes);
+        var bytes = new byte[content.Length + OriginalMessage.TokenHeader.Length + transmission.Token.Length + 4];
+        var length = Encoding.ASCII.GetBytes($"{OriginalMessage.TokenHeader}: {transmission.Token}\r\n", bytes);
         content.Span.CopyTo(bytes.AsSpan(length));
         using var stream = new MemoryStream(bytes);
         var mail = MimeMessage.Load(stream, CancellationToken.None);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 
+using BounceProcessor.Diagnosis;
 using BounceProcessor.Events;
 using BounceProcessor.Marks;
 using BounceProcessor.Rules;
@@ -15,9 +16,8 @@ internal sealed class RefusalFiling(EventStore events, AddressMarks marks, Rules
     /// <summary>In place of a mailbox on events that did not come from one.</summary>
     public const string Mailbox = "outbox";
 
-    private static readonly string ListFiled = SqlText.Load("Sending/Refusals/Sql/ListFiledRefusals.sql");
-    private static readonly string LinkEvent = SqlText.Load("Sending/Refusals/Sql/LinkEvent.sql");
-    private static readonly string UpdateRecipient = SqlText.Load("Sending/Refusals/Sql/UpdateRecipientEvent.sql");
+    private static readonly string ListFiled = SqlText.Load("Sending/Sql/ListFiledRefusals.sql");
+    private static readonly string UpdateRecipient = SqlText.Load("Sending/Sql/LinkRecipient.sql");
 
     // Before these commands the server has heard of no recipient: what it refuses is us, or our sign-in.
     private static readonly HashSet<string> OfRecipient = new(StringComparer.Ordinal) { "RCPT", "DATA", "." };
@@ -35,23 +35,21 @@ internal sealed class RefusalFiling(EventStore events, AddressMarks marks, Rules
         var connection = transaction.Connection ?? throw new ArgumentException("The transaction is over.", nameof(transaction));
         var known = await connection.QueryAsync<(long Id, string Key)>(Command(ListFiled, new { mail.Company, mail.MessageId, Mailbox }));
         var filed = known.GroupBy(row => row.Key, StringComparer.Ordinal).ToDictionary(rows => rows.Key, rows => rows.First().Id, StringComparer.Ordinal);
-        var fresh = refusals.Where(refusal => !filed.ContainsKey(KeyOf(refusal.Recipient.Address))).DistinctBy(refusal => KeyOf(refusal.Recipient.Address)).ToArray();
+        var fresh = refusals.Where(refusal => !filed.ContainsKey(EventDraft.Key(refusal.Recipient.Address))).DistinctBy(refusal => EventDraft.Key(refusal.Recipient.Address)).ToArray();
         if (fresh.Length > 0)
         {
             var report = Prepare(mail, transmission, fresh, cancellationToken);
             var one = (await events.FileAsync([report], transaction, cancellationToken))[0];
             foreach (var record in one.Added.Concat(one.Updated))
             {
-                filed[KeyOf(record.Recipient)] = record.Id;
-                await connection.ExecuteAsync(Command(
-                    LinkEvent, new { mail.Company, EventId = record.Id, SenderUser = mail.UserCode, mail.Customer, mail.Document }));
-                await LearnAsync(fresh.FirstOrDefault(refusal => KeyOf(refusal.Recipient.Address) == KeyOf(record.Recipient)), record, transaction, cancellationToken);
+                filed[EventDraft.Key(record.Recipient)] = record.Id;
+                await LearnAsync(fresh.FirstOrDefault(refusal => EventDraft.Key(refusal.Recipient.Address) == EventDraft.Key(record.Recipient)), record, transaction, cancellationToken);
             }
         }
 
         var links = refusals
-            .Where(refusal => filed.ContainsKey(KeyOf(refusal.Recipient.Address)))
-            .ToDictionary(refusal => refusal.Recipient.Id, refusal => filed[KeyOf(refusal.Recipient.Address)]);
+            .Where(refusal => filed.ContainsKey(EventDraft.Key(refusal.Recipient.Address)))
+            .ToDictionary(refusal => refusal.Recipient.Id, refusal => filed[EventDraft.Key(refusal.Recipient.Address)]);
         await connection.ExecuteAsync(Command(UpdateRecipient, links.Select(link => new { mail.Company, Id = link.Key, EventId = link.Value }).ToArray()));
         return links;
 
@@ -62,8 +60,22 @@ internal sealed class RefusalFiling(EventStore events, AddressMarks marks, Rules
     {
         var bytes = RefusalReport.Write(mail, transmission, refusals);
         var diagnosis = rules.State.Diagnoser.Diagnose(bytes, cancellationToken);
-        return NewMail.Prepare(mail.Company, Mailbox, refusals.Max(refusal => refusal.At), bytes, headersOnly: false, diagnosis);
+        var matches = refusals.ToDictionary(refusal => EventDraft.Key(refusal.Recipient.Address), refusal => Match(mail, transmission, refusal), StringComparer.Ordinal);
+        return NewMail.Prepare(mail.Company, Mailbox, refusals.Max(refusal => refusal.At), bytes, headersOnly: false, diagnosis) with { Match = new MailMatch(matches) };
     }
+
+    // We heard it ourselves.
+    private static EventMatch Match(SentMail mail, Transmission transmission, RecipientRefusal refusal) => new()
+    {
+        Trust = MatchTrust.Proved,
+        Evidence = new MatchEvidence(MatchSign.OwnRefusal, transmission.Id),
+        MailId = mail.Id,
+        RecipientId = refusal.Recipient.Id,
+        Company = mail.Company,
+        SenderUser = mail.UserCode,
+        Customer = mail.Customer,
+        Document = mail.Document,
+    };
 
     private async Task LearnAsync(RecipientRefusal? refusal, EventRecord record, DbTransaction transaction, CancellationToken cancellationToken)
     {
@@ -78,7 +90,7 @@ internal sealed class RefusalFiling(EventStore events, AddressMarks marks, Rules
             Address = refusal.Recipient.Address,
             AddressKey = refusal.Recipient.AddressKey,
             EventId = record.Id,
-            Trust = "proved",
+            Trust = MatchTrust.Proved.ToCode(),
             Kind = record.Kind,
             Severity = record.Severity,
             Reason = record.Reason,
@@ -88,6 +100,4 @@ internal sealed class RefusalFiling(EventStore events, AddressMarks marks, Rules
         await marks.LearnAsync(news, transaction, cancellationToken);
     }
 
-    // As events compare recipients.
-    private static string KeyOf(string address) => address.Trim().ToLowerInvariant();
 }
