@@ -11,7 +11,7 @@ internal static class UserCommand
 {
     private const string Notes = """
         The users of a company who send mail; not those who sign in to the pages. A setting that is not filled in comes from the company's mail user, and show says
-        which are in force and where each comes from. Exit code 3: mail of this user cannot be sent, and it is told why.
+        which are in force and where each comes from; its exit code is 3 when mail of this user cannot be sent, and it is told why.
 
         Examples:
           bounceproc user list firmanimi

@@ -62,6 +62,6 @@ internal static class SenderWork
     {
         var changes = await services.GetRequiredService<SenderHistory>().ListAsync(company, user, HistoryLength, cancellationToken);
         return changes.Select(one => FormattableString.Invariant(
-            $"  {one.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC  {one.ChangedBy}: {one.Field} \"{one.ValueBefore}\" -> \"{one.ValueAfter}\"")).Prepend(changes.Count > 0 ? "changes" : "no changes yet");
+            $"  {one.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC  {one.ChangedBy}: {one.Field}: {one.ValueBefore ?? "-"} -> {one.ValueAfter ?? "-"}")).Prepend(changes.Count > 0 ? "changes" : "no changes yet");
     }
 }

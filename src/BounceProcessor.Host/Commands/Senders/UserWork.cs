@@ -83,7 +83,8 @@ internal static class UserWork
 
         await SenderWork.WriteAsync(console, [$"User \"{card.Code}\" of company \"{card.Company}\" was {what}."], cancellationToken);
         await SenderWork.TellAsync(console, "note", saving.Notices, cancellationToken);
-        return await InForceAsync(services, card, console, cancellationToken);
+        _ = await InForceAsync(services, card, console, cancellationToken);
+        return ExitCode.Fine;
     }
 
     private static async Task<int> InForceAsync(IServiceProvider services, UserCard card, InvocationConfiguration console, CancellationToken cancellationToken)
