@@ -1,7 +1,10 @@
 using BounceProcessor.Alerts;
+using BounceProcessor.ApiTokens;
 using BounceProcessor.Database;
 using BounceProcessor.Events;
+using BounceProcessor.Feeds;
 using BounceProcessor.Host.Access;
+using BounceProcessor.Host.Api;
 using BounceProcessor.Host.Health;
 using BounceProcessor.Host.Pages;
 using BounceProcessor.Intake;
@@ -16,6 +19,7 @@ using BounceProcessor.Senders;
 using BounceProcessor.Sending;
 using BounceProcessor.SignIn;
 using BounceProcessor.Tokens;
+using BounceProcessor.Webhooks;
 
 using Microsoft.Extensions.Options;
 
@@ -52,12 +56,15 @@ internal static class ServiceHost
         builder.Services.AddRuleWatch();
         builder.Services.AddPollingSchedule(configuration);
         builder.Services.AddAlertWatch();
+        builder.Services.AddWebhookService();
         builder.Services.AddHealth();
         builder.Services.AddAccess(console);
 
         var app = builder.Build();
         app.MapPages();
+        app.UseApi();
         app.MapAccess();
+        app.MapApi();
         var web = app.Services.GetRequiredService<IOptions<WebOptions>>().Value;
         app.MapHealth(web.Networks());
         app.Urls.Add(web.Listen);
@@ -124,6 +131,7 @@ internal static class ServiceHost
         services.AddOptions<WebOptions>().Bind(configuration.GetSection(WebOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<WebOptions>, WebOptionsValidator>();
         services.AddPages();
+        services.AddApi();
     }
 
     private static void AddProduct(IServiceCollection services, IConfiguration configuration)
@@ -144,6 +152,9 @@ internal static class ServiceHost
         services.AddMarks(configuration);
         services.AddSenders(configuration);
         services.AddSending(configuration);
+        services.AddFeeds();
+        services.AddApiTokens();
+        services.AddWebhooks(configuration);
     }
 
     /// <summary>The rooms look at what is left after the general check, so that all faults are told together.</summary>
