@@ -9,7 +9,6 @@ internal static class OriginalMessageFinder
 
     private const int Tries = 20;
 
-
     public static OriginalMessage? Find(MailParts mail, Notice notice, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         var found = Returned(mail, notice, bytes, cancellationToken);
@@ -156,6 +155,7 @@ internal static class OriginalMessageFinder
         var original = new OriginalMessage
         {
             MessageId = headers.MessageId(),
+            HeaderToken = headers.Value(OriginalMessage.TokenHeader)?.Trim() is { Length: > 0 and <= EnvelopeTag.Longest } token ? token.ToLowerInvariant() : null,
             HeaderToken = HeaderToken(headers),
             From = headers.Address("From"),
             To = Short(headers.Value("To")),

@@ -32,7 +32,9 @@ internal static class CommandTree
         var rules = RulesCommand.Create(out var rulesNotes);
         var secretNotes = new Dictionary<Command, string>();
         var secret = SecretCommand.Create(secretNotes);
-        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, health, rules, secret })
+        var company = CompanyCommand.Create(secretNotes);
+        var user = UserCommand.Create(secretNotes);
+        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, health, rules, secret, company, user })
         {
             root.Subcommands.Add(command);
         }

@@ -9,7 +9,9 @@ using BounceProcessor.Host.Health;
 using BounceProcessor.Host.Pages;
 using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
+using BounceProcessor.MassMail;
 using BounceProcessor.Marks;
+using BounceProcessor.Matching;
 using BounceProcessor.Polling;
 using BounceProcessor.Privacy;
 using BounceProcessor.Rediagnosis;
@@ -57,6 +59,7 @@ internal static class ServiceHost
         builder.Services.AddPollingSchedule(configuration);
         builder.Services.AddAlertWatch();
         builder.Services.AddWebhookService();
+        builder.Services.AddMassMailFeeder();
         builder.Services.AddHealth();
         builder.Services.AddAccess(console);
 
@@ -143,6 +146,7 @@ internal static class ServiceHost
         services.AddTokens(configuration);
         services.AddEvents(configuration);
         services.AddRules(configuration);
+        services.AddMatching();
         services.AddIntake(configuration);
         services.AddMailboxes(configuration);
         services.AddPolling(configuration);
@@ -155,6 +159,7 @@ internal static class ServiceHost
         services.AddFeeds();
         services.AddApiTokens();
         services.AddWebhooks(configuration);
+        services.AddMassMail(configuration);
     }
 
     /// <summary>The rooms look at what is left after the general check, so that all faults are told together.</summary>

@@ -93,8 +93,9 @@ internal sealed class UserCards(DbDataSource database, SenderHistory history, Se
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var removed = await connection.ExecuteAsync(new CommandDefinition(DeleteCard, Key(company, code), transaction, cancellationToken: cancellationToken));
-        await history.AddAsync(
-            transaction, SenderHistoryPlace.Of(company, code, changedBy), UserCardRow.Of(card).Fields(card.HasPassword), new Dictionary<string, string?>(), cancellationToken);
+        var place = SenderHistoryPlace.Of(company, code, changedBy);
+        await SenderHistory.ForgetAsync(transaction, place, cancellationToken);
+        await history.AddAsync(transaction, place, new Dictionary<string, string?> { ["user"] = card.Code }, new Dictionary<string, string?>(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return removed > 0;
     }

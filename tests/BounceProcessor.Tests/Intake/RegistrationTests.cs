@@ -4,7 +4,11 @@ using BounceProcessor.Companies;
 using BounceProcessor.Database;
 using BounceProcessor.Events;
 using BounceProcessor.Intake;
+using BounceProcessor.Marks;
+using BounceProcessor.Matching;
 using BounceProcessor.Rules;
+using BounceProcessor.Secrets;
+using BounceProcessor.Tokens;
 
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -77,6 +81,10 @@ public sealed class RegistrationTests
             .AddDatabase(configuration)
             .AddEvents(configuration)
             .AddRules(configuration)
+            .AddSecrets(configuration)
+            .AddTokens(configuration)
+            .AddMarks(configuration)
+            .AddMatching()
             .AddIntake(configuration)
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }

@@ -9,10 +9,13 @@ using BounceProcessor.Host.Access;
 using BounceProcessor.Host.Pages;
 using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
+using BounceProcessor.Marks;
+using BounceProcessor.Matching;
 using BounceProcessor.Polling;
 using BounceProcessor.Rules;
 using BounceProcessor.Secrets;
 using BounceProcessor.SignIn;
+using BounceProcessor.Tokens;
 
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -182,6 +185,9 @@ internal sealed class TestSite : IAsyncDisposable
         builder.Services.AddDatabase(builder.Configuration);
         builder.Services.AddEvents(builder.Configuration);
         builder.Services.AddRules(builder.Configuration);
+        builder.Services.AddTokens(builder.Configuration);
+        builder.Services.AddMarks(builder.Configuration);
+        builder.Services.AddMatching();
         builder.Services.AddIntake(builder.Configuration);
         builder.Services.AddMailboxes(builder.Configuration);
         builder.Services.AddPolling(builder.Configuration);
