@@ -2,6 +2,7 @@ using BounceProcessor.Alerts;
 using BounceProcessor.Companies;
 using BounceProcessor.Database;
 using BounceProcessor.Events;
+using BounceProcessor.Host.Api;
 using BounceProcessor.Host.Pages;
 using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
@@ -12,6 +13,7 @@ using BounceProcessor.Rules;
 using BounceProcessor.Secrets;
 using BounceProcessor.Sending;
 using BounceProcessor.Tokens;
+using BounceProcessor.Webhooks;
 
 namespace BounceProcessor.Host.Composition;
 
@@ -36,6 +38,8 @@ internal sealed class SettingsCheck(IConfigurationRoot configuration)
         [MassMailOptions.Section] = typeof(MassMailOptions),
         [TokenOptions.Section] = typeof(TokenOptions),
         [MarkOptions.Section] = typeof(MarkOptions),
+        [ApiOptions.Section] = typeof(ApiOptions),
+        [WebhookOptions.Section] = typeof(WebhookOptions),
         [WebOptions.Section] = typeof(WebOptions),
     };
 
