@@ -3,6 +3,7 @@ using BounceProcessor.Host.Access;
 using BounceProcessor.Host.Pages.Events;
 using BounceProcessor.Host.Pages.Faults;
 using BounceProcessor.Host.Pages.Mailboxes;
+using BounceProcessor.Host.Pages.Senders;
 using BounceProcessor.Host.Pages.Text;
 using BounceProcessor.Intake.Quarantine;
 
@@ -37,6 +38,7 @@ internal static class PagesSetup
         services.AddSingleton<MailboxOverview>();
         services.AddSingleton<LocalTime>();
         services.AddScoped<ListPlace>();
+        services.AddScoped<PageVisitor>();
         return services;
     }
 
