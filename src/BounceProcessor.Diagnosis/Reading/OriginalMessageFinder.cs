@@ -9,7 +9,6 @@ internal static class OriginalMessageFinder
 
     private const int Tries = 20;
 
-
     public static OriginalMessage? Find(MailParts mail, Notice notice, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         var found = Returned(mail, notice, bytes, cancellationToken);
@@ -157,6 +156,7 @@ internal static class OriginalMessageFinder
         {
             MessageId = headers.MessageId(),
             HeaderToken = headers.Value(OriginalMessage.TokenHeader)?.Trim() is { Length: > 0 and <= EnvelopeTag.Longest } token ? token.ToLowerInvariant() : null,
+            HeaderToken = HeaderToken(headers),
             From = headers.Address("From"),
             To = Short(headers.Value("To")),
             ReplyTo = headers.Address("Reply-To"),
@@ -166,6 +166,9 @@ internal static class OriginalMessageFinder
         };
         return original is { MessageId: null, HeaderToken: null, From: null, To: null, Subject: null } ? null : original;
     }
+
+    private static string? HeaderToken(HeaderBlock headers) =>
+        headers.Value(OriginalMessage.TokenHeader)?.Trim() is { Length: > 0 and <= EnvelopeTag.Longest } token ? token.ToLowerInvariant() : null;
 
     private static string? Short(string? value)
     {
