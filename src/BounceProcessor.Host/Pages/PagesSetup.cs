@@ -6,6 +6,7 @@ using BounceProcessor.Host.Pages.Events;
 using BounceProcessor.Host.Pages.Faults;
 using BounceProcessor.Host.Pages.Mailboxes;
 using BounceProcessor.Host.Pages.Marks;
+using BounceProcessor.Host.Pages.Senders;
 using BounceProcessor.Host.Pages.Text;
 using BounceProcessor.Intake.Quarantine;
 using BounceProcessor.Marks;
@@ -42,6 +43,7 @@ internal static class PagesSetup
         services.AddSingleton<MailboxOverview>();
         services.AddSingleton<LocalTime>();
         services.AddScoped<ListPlace>();
+        services.AddScoped<PageVisitor>();
         return services;
     }
 
