@@ -14,6 +14,7 @@ using BounceProcessor.Matching;
 using BounceProcessor.Polling;
 using BounceProcessor.Rules;
 using BounceProcessor.Secrets;
+using BounceProcessor.Senders;
 using BounceProcessor.SignIn;
 using BounceProcessor.Tokens;
 
@@ -192,6 +193,7 @@ internal sealed class TestSite : IAsyncDisposable
         builder.Services.AddMailboxes(builder.Configuration);
         builder.Services.AddPolling(builder.Configuration);
         builder.Services.AddSignIn();
+        builder.Services.AddSenders(builder.Configuration);
         builder.Services.AddPages();
         builder.Services.AddSecrets(builder.Configuration);
         builder.Services.AddAccess(console);
