@@ -43,9 +43,16 @@ public sealed class CompanyDirectoryTests : IAsyncLifetime
     {
         var company = New("puu") with
         {
-            Name = "Puu OÜ", EventAddress = "arved@puu.example", Aliases = ["@puu.example"], Language = "en", HasMassMail = true,
-            SendingAddresses = ["info@puu.example"], MailUserCode = "JAAN", BounceReturn = BounceReturn.UserMailbox,
-            OneTransactionPerRecipient = true, MarkedAddresses = MarkedAddressRule.Warn,
+            Name = "Puu OÜ",
+            EventAddress = "arved@puu.example",
+            Aliases = ["@puu.example"],
+            Language = "en",
+            HasMassMail = true,
+            SendingAddresses = ["info@puu.example"],
+            MailUserCode = "JAAN",
+            BounceReturn = BounceReturn.UserMailbox,
+            OneTransactionPerRecipient = true,
+            MarkedAddresses = MarkedAddressRule.Warn,
         };
 
         await SaveAsync(company);

@@ -16,7 +16,12 @@ public sealed class SenderSettingsTests : IAsyncLifetime
 
     private static UserCard Admin { get; } = new()
     {
-        Company = "firmanimi", Code = "ADMIN", Email = "admin@firmanimi.example", Mode = SenderMode.Smtp, Host = "smtp.zone.eu", Username = "admin@firmanimi.example",
+        Company = "firmanimi",
+        Code = "ADMIN",
+        Email = "admin@firmanimi.example",
+        Mode = SenderMode.Smtp,
+        Host = "smtp.zone.eu",
+        Username = "admin@firmanimi.example",
     };
 
     private SenderLine Line => _line ?? throw new InvalidOperationException("Not started.");

@@ -4,6 +4,8 @@ using BounceProcessor.Secrets;
 using BounceProcessor.Senders;
 using BounceProcessor.Tests.Servers;
 
+using Dapper;
+
 using Microsoft.Data.Sqlite;
 
 using Xunit;
@@ -21,8 +23,14 @@ public sealed class UserCardsTests : IAsyncLifetime
 
     private static UserCard Admin { get; } = new()
     {
-        Company = "firmanimi", Code = "ADMIN", Email = "admin@firmanimi.example", Mode = SenderMode.Smtp, Host = "smtp.zone.eu", Port = 465,
-        Tls = SubmissionTls.SslOnConnect, Username = "admin@firmanimi.example",
+        Company = "firmanimi",
+        Code = "ADMIN",
+        Email = "admin@firmanimi.example",
+        Mode = SenderMode.Smtp,
+        Host = "smtp.zone.eu",
+        Port = 465,
+        Tls = SubmissionTls.SslOnConnect,
+        Username = "admin@firmanimi.example",
     };
 
     private SenderLine Line => _line ?? throw new InvalidOperationException("Not started.");
@@ -222,8 +230,6 @@ public sealed class UserCardsTests : IAsyncLifetime
     {
         await using var connection = new SqliteConnection($"Data Source={_folder.File("data/senders.db")};Pooling=False");
         await connection.OpenAsync(Stop);
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        await command.ExecuteNonQueryAsync(Stop);
+        await connection.ExecuteAsync(new CommandDefinition(sql, cancellationToken: Stop));
     }
 }
