@@ -204,7 +204,7 @@ public sealed class ErasureRunTests : IAsyncLifetime
         // Names of the configuration and of users, codes of the product, and numbers of the mailbox or names of the operator's own files.
         HashSet<string> harmless =
         [
-            .. "company mailbox kind status reason severity fixer confidence enhanced_status reply_code rule matched_in checked_mechanism checked_identity checked_result performer changed_by field hash generation mail_key outcome owner started_by requested_by reason address_hash salt filter rules fingerprint state tried_by action name password_hash security_stamp fault_kind name_key encrypted account renewing_by condition token"
+            .. "company mailbox kind status reason severity fixer confidence enhanced_status reply_code rule matched_in checked_mechanism checked_identity checked_result performer changed_by field hash generation mail_key outcome owner started_by requested_by reason address_hash salt filter rules fingerprint state tried_by action name password_hash security_stamp fault_kind name_key encrypted account renewing_by condition token trust match_evidence"
                 .Split(' '),
         ];
 
