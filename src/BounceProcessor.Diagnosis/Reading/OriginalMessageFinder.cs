@@ -9,7 +9,6 @@ internal static class OriginalMessageFinder
 
     private const int Tries = 20;
 
-
     public static OriginalMessage? Find(MailParts mail, Notice notice, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         var found = Returned(mail, notice, bytes, cancellationToken);

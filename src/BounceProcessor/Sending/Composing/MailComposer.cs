@@ -1,18 +1,28 @@
+using System.Text;
+
 using BounceProcessor.Companies;
 using BounceProcessor.Senders;
+using BounceProcessor.Sending.Records;
 using BounceProcessor.Tokens;
 
-using MimeKit;
+using Microsoft.Extensions.Options;
 
 namespace BounceProcessor.Sending.Composing;
 
-/// <summary>Makes the mail that goes out of what a caller asks for.</summary>
-internal sealed class MailComposer(SignedTokens tokens)
+/// <summary>Makes the mail that goes out of what a caller asks for. Safe for many threads.</summary>
+internal sealed class MailComposer(SignedTokens tokens, EventAddresses eventAddresses, IOptions<SendingOptions> options)
 {
-    /// <summary>To be called before the transaction in which <see cref="Compose"/> is, because it may write; cheap.</summary>
-    public Task PrepareAsync(CancellationToken cancellationToken) => tokens.PrepareAsync(cancellationToken);
+    // RFC 5321, section 4.5.3.1.8: every server takes so many in one transaction, many take no more.
+    private const int MostInOneTransaction = 100;
 
-    /// <summary>Composes a mail.</summary>
+    /// <summary>To be called before the transaction in which <see cref="Compose"/> is, because it may write; cheap.</summary>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        await tokens.PrepareAsync(cancellationToken);
+        await eventAddresses.PrepareAsync(cancellationToken);
+    }
+
+    /// <summary>Composes a mail, or tells all that is wrong with the request.</summary>
     /// <param name="request">What is asked for.</param>
     /// <param name="company">Its company.</param>
     /// <param name="settings">In force for its user.</param>
@@ -20,37 +30,41 @@ internal sealed class MailComposer(SignedTokens tokens)
     /// <param name="now">The Date.</param>
     public ComposedMail Compose(MailRequest request, Company company, EffectiveSettings settings, long mailId, DateTimeOffset now)
     {
-        var isReplyTo = settings.Mode.Value == SenderMode.DirectoReplyTo;
-        var own = request.From ?? settings.Email;
-        using var mail = new MimeMessage();
-        mail.From.Add(new MailboxAddress(settings.Name, isReplyTo ? company.EventAddress : own));
-        if (isReplyTo)
+        var check = new RequestCheck(request, company, settings, eventAddresses);
+        if (check.Run() is not { } plan)
         {
-            mail.ReplyTo.Add(new MailboxAddress(settings.Name, own));
+            return new ComposedMail { Faults = check.Faults };
         }
 
-        foreach (var recipient in request.Recipients)
+        var messageId = tokens.Issue(TokenKind.Mail, company.Code, mailId) + company.EventAddress[company.EventAddress.LastIndexOf('@')..];
+        var isInternational = IsInternational(plan);
+        var content = MailWriter.Write(plan, request, messageId, now, isInternational);
+        if (MailSize.Fault(content.Length, options.Value.SizeLimitBytes, null) is { } fault)
         {
-            (recipient.Kind == Records.RecipientKind.To ? mail.To : recipient.Kind == Records.RecipientKind.Cc ? mail.Cc : []).Add(new MailboxAddress(recipient.Name, recipient.Address));
+            return new ComposedMail { Faults = [fault] };
         }
 
-        mail.Subject = request.Subject;
-        mail.Date = now;
-        mail.MessageId = tokens.Issue(TokenKind.Mail, company.Code, mailId) + company.EventAddress[company.EventAddress.LastIndexOf('@')..];
-        mail.Body = new BodyBuilder { TextBody = request.Text, HtmlBody = request.Html }.ToMessageBody();
-        mail.Prepare(EncodingConstraint.SevenBit);
-        using var bytes = new MemoryStream();
-        var format = FormatOptions.Default.Clone();
-        format.NewLineFormat = NewLineFormat.Dos;
-        mail.WriteTo(format, bytes, CancellationToken.None);
-        var isSingle = isReplyTo || company.OneTransactionPerRecipient;
+        var needsUtf8 = isInternational || (!EnvelopeSenders.IsEventAddress(company, settings.Mode.Value) && !Ascii.IsValid(settings.Email.AsSpan(0, settings.Email.LastIndexOf('@'))));
         return new ComposedMail
         {
-            Content = bytes.ToArray(),
-            MessageId = mail.MessageId,
-            FromAddress = isReplyTo ? company.EventAddress : own,
-            ReplyTo = isReplyTo ? own : null,
-            Groups = isSingle ? [.. request.Recipients.Select(one => new RecipientGroup([one], false))] : [new RecipientGroup(request.Recipients, false)],
+            Content = content,
+            MessageId = messageId,
+            FromAddress = plan.From.ToString(),
+            ReplyTo = plan.ReplyTo?.ToString(),
+            Groups = Groups(plan, settings.Mode.Value == SenderMode.DirectoReplyTo || company.OneTransactionPerRecipient ? 1 : MostInOneTransaction, needsUtf8),
         };
     }
+
+    private static bool IsInternational(MailPlan plan) =>
+        plan.Recipients.Where(one => one.Recipient.Kind != RecipientKind.Bcc).Select(one => one.Address)
+            .Append(plan.From).Append(plan.ReplyTo ?? plan.From).Append(plan.Sender ?? plan.From)
+            .Any(address => address.NeedsSmtpUtf8);
+
+    // An address named twice gets the mail once.
+    private static RecipientGroup[] Groups(MailPlan plan, int most, bool needsUtf8) =>
+        [.. plan.Recipients.DistinctBy(one => AddressKey.Of(one.Address.ToString()))
+            .Chunk(most)
+            .Select(group => new RecipientGroup(
+                [.. group.Select(one => one.Recipient with { Address = one.Address.ToString() })],
+                needsUtf8 || group.Any(one => one.Address.NeedsSmtpUtf8)))];
 }
