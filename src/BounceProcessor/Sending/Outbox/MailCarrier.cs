@@ -16,8 +16,6 @@ namespace BounceProcessor.Sending.Outbox;
 /// <param name="settings">Looked up at each transmission, so that what was corrected counts.</param>
 /// <param name="connector">Opens connections.</param>
 /// <param name="message">Adds what belongs to one transmission alone.</param>
-internal sealed class MailCarrier(
-    DbDataSource database, SenderSettings settings, SubmissionConnector connector, TransmissionMessage message)
 internal sealed class MailCarrier(DbDataSource database, SenderSettings settings, SubmissionConnector connector, TransmissionMessage message)
 {
     private static readonly string FindContent = SqlText.Load("Sending/Sql/FindSentContent.sql");
@@ -28,8 +26,6 @@ internal sealed class MailCarrier(DbDataSource database, SenderSettings settings
 
     /// <summary>Connects and signs in.</summary>
     /// <exception cref="SubmissionException">The server cannot be used.</exception>
-    public Task<SubmissionClient> OpenAsync(EffectiveSettings effective, CancellationToken cancellationToken) =>
-        connector.OpenAsync(effective, cancellationToken);
     public Task<SubmissionClient> OpenAsync(EffectiveSettings effective, CancellationToken cancellationToken) => connector.OpenAsync(effective, cancellationToken);
 
     /// <summary>A connection for <see cref="LoadAsync"/>, to be kept while mails are sent.</summary>
