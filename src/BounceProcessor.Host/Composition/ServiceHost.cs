@@ -19,6 +19,7 @@ using BounceProcessor.Rules;
 using BounceProcessor.Secrets;
 using BounceProcessor.Senders;
 using BounceProcessor.Sending;
+using BounceProcessor.Sending.Outbox;
 using BounceProcessor.SignIn;
 using BounceProcessor.Tokens;
 using BounceProcessor.Webhooks;
@@ -58,6 +59,7 @@ internal static class ServiceHost
         builder.Services.AddRuleWatch();
         builder.Services.AddPollingSchedule(configuration);
         builder.Services.AddAlertWatch();
+        builder.Services.AddOutboxWorkers(configuration);
         builder.Services.AddWebhookService();
         builder.Services.AddMassMailFeeder();
         builder.Services.AddHealth();
@@ -155,6 +157,7 @@ internal static class ServiceHost
         services.AddPrivacy();
         services.AddMarks(configuration);
         services.AddSenders(configuration);
+        services.AddSingleton(new OutboxProcess(LeaseOwner.Current, LeaseOwner.IsDead));
         services.AddSending(configuration);
         services.AddFeeds();
         services.AddApiTokens();

@@ -7,6 +7,7 @@ using BounceProcessor.Host.Pages;
 using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
 using BounceProcessor.Marks;
+using BounceProcessor.MassMail;
 using BounceProcessor.Polling;
 using BounceProcessor.Rules;
 using BounceProcessor.Secrets;
@@ -34,6 +35,7 @@ internal sealed class SettingsCheck(IConfigurationRoot configuration)
         [PagesOptions.Section] = typeof(PagesOptions),
         [SecretOptions.Section] = typeof(SecretOptions),
         [SendingOptions.Section] = typeof(SendingOptions),
+        [MassMailOptions.Section] = typeof(MassMailOptions),
         [TokenOptions.Section] = typeof(TokenOptions),
         [MarkOptions.Section] = typeof(MarkOptions),
         [ApiOptions.Section] = typeof(ApiOptions),

@@ -21,7 +21,6 @@ internal static class SendingRegistration
         services.AddSingleton<IPostConfigureOptions<SendingOptions>, SendingOptionsDefaults>();
         services.AddSingleton<IValidateOptions<SendingOptions>, SendingOptionsValidator>();
         services.AddConnecting(configuration);
-        services.AddSingleton<DkimKeys>();
         services.AddSingleton<DkimSignatures>();
         services.AddSingleton<EventAddresses>();
         services.AddSingleton<MailComposer>();

@@ -14,11 +14,13 @@ namespace BounceProcessor.Sending.Connecting;
 internal sealed class SubmissionConnection : IAsyncDisposable
 {
     private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(10);
 
     private readonly EffectiveSettings _settings;
     private readonly SubmissionCredentials _credentials;
     private readonly ConnectingOptions _options;
     private readonly SubmissionFaults _faults;
+    private readonly SignInFaults _signInFaults;
     private readonly SmtpSubmission _client;
     private ServerCertificate? _certificate;
     private Socket? _socket;
@@ -35,6 +37,7 @@ internal sealed class SubmissionConnection : IAsyncDisposable
         (_settings, _credentials, _options) = (settings, credentials, options);
         Witness = new SessionWitness(transcript);
         _faults = new SubmissionFaults(settings, Witness);
+        _signInFaults = new SignInFaults(_faults, settings, Witness, credentials);
         _client = new SmtpSubmission(Witness)
         {
             // Ours comes first; MailKit's is for work that was left behind.
@@ -64,6 +67,9 @@ internal sealed class SubmissionConnection : IAsyncDisposable
     public bool IsPinned => _certificate?.IsPinned(_options.PinsOf(_settings.Host.Value)) == true;
 
     public SmtpSubmission Client => _client;
+
+    /// <summary>Another connection finds out how a port answers that did not answer as asked. Default false.</summary>
+    public bool LooksAtPort { get; init; }
 
     /// <summary>MailKit may still be at it: nothing more can be said on this connection.</summary>
     public bool IsLeftBehind => _isLeftBehind;
@@ -127,7 +133,7 @@ internal sealed class SubmissionConnection : IAsyncDisposable
         }
         catch (Exception exception) when (SubmissionTransaction.IsFault(exception) || exception is NotSupportedException or System.Security.Authentication.AuthenticationException)
         {
-            throw _faults.NoGreeting(exception);
+            throw _faults.NoGreeting(exception, await LookAtPortAsync(cancellationToken));
         }
     }
 
@@ -136,6 +142,7 @@ internal sealed class SubmissionConnection : IAsyncDisposable
     {
         if (_settings.SignIn == SubmissionSignIn.None)
         {
+            Witness.IsListening = false;
             return;
         }
 
@@ -143,10 +150,11 @@ internal sealed class SubmissionConnection : IAsyncDisposable
         var attempt = new SubmissionAuthentication(_settings, _credentials.Password, token);
         if (await TrySignInAsync(attempt, cancellationToken) is not { } refusal)
         {
+            Witness.IsListening = false;
             return;
         }
 
-        if (token is not null && await _faults.AskAsync(_credentials.ReplaceTokenAsync(token, cancellationToken)) is { } another)
+        if (token is not null && await AskAsync(_credentials.ReplaceTokenAsync(token, cancellationToken)) is { } another)
         {
             await ConnectAgainAsync(cancellationToken);
             attempt = new SubmissionAuthentication(_settings, _credentials.Password, another);
@@ -155,12 +163,14 @@ internal sealed class SubmissionConnection : IAsyncDisposable
 
         if (refusal is not null)
         {
-            throw _faults.SignInRefused(attempt, _credentials, refusal);
+            throw _signInFaults.Refused(attempt, refusal);
         }
+
+        Witness.IsListening = false;
     }
 
     /// <summary>The access token to sign in with; null for a password.</summary>
-    public Task<SignIn.AccessToken?> TokenAsync(CancellationToken cancellationToken) => _faults.AskAsync(_credentials.TokenAsync(cancellationToken));
+    public Task<SignIn.AccessToken?> TokenAsync(CancellationToken cancellationToken) => AskAsync(_credentials.TokenAsync(cancellationToken));
 
     /// <summary>Runs commands, at most <paramref name="limit"/> without a sign of life.</summary>
     /// <exception cref="TimeoutException">The server fell silent; the connection is of no more use.</exception>
@@ -215,6 +225,31 @@ internal sealed class SubmissionConnection : IAsyncDisposable
         return true;
     }
 
+    private async Task<PortFinding> LookAtPortAsync(CancellationToken cancellationToken)
+    {
+        if (!LooksAtPort || _address is not { } address || Witness.FirstWords.Length > 0)
+        {
+            return PortFinding.Unknown;
+        }
+
+        var limit = _options.ConnectTimeout < LongestLook ? _options.ConnectTimeout : LongestLook;
+        return _settings.Tls.Value == SubmissionTls.SslOnConnect
+            ? new PortFinding(await PortProbe.GreetingAsync(address, _settings.Port.Value, limit, cancellationToken), false)
+            : new PortFinding("", await PortProbe.SpeaksTlsAsync(_settings.Host.Value, address, _settings.Port.Value, limit, cancellationToken));
+    }
+
+    private async Task<SignIn.AccessToken?> AskAsync(Task<SignIn.AccessToken?> asking)
+    {
+        try
+        {
+            return await asking;
+        }
+        catch (SignIn.TokenException fault)
+        {
+            throw _signInFaults.NoToken(fault);
+        }
+    }
+
     private bool IsAccepted(ServerCertificate certificate) => certificate.IsAccepted(_options.PinsOf(_settings.Host.Value), isChecked: true);
 
     private async Task<Exception?> TrySignInAsync(SubmissionAuthentication attempt, CancellationToken cancellationToken)
@@ -236,7 +271,7 @@ internal sealed class SubmissionConnection : IAsyncDisposable
         }
         catch (Exception exception) when (SubmissionTransaction.IsFault(exception) || exception is NotSupportedException)
         {
-            throw _faults.SignInImpossible(attempt, exception);
+            throw _signInFaults.Impossible(attempt, exception);
         }
     }
 

@@ -28,5 +28,8 @@ internal sealed class SubmissionCredentials(string? password, TokenAccount? acco
     public IReadOnlyList<TokenFault> Faults(AccessToken token) =>
         account is null ? [] : [.. TokenJudgement.Faults(account, AccessTokenClaims.Read(token.Value), time.GetUtcNow())];
 
+    /// <summary>A server's words without the secrets, should it repeat them.</summary>
+    public string Clean(string words) => password is { Length: > 3 } ? words.Replace(password, "***", StringComparison.Ordinal) : words;
+
     private AccessTokens Tokens() => tokens ?? throw new InvalidOperationException("A user whose tokens are renewed needs the service that renews them.");
 }
