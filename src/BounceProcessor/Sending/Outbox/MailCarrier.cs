@@ -14,11 +14,9 @@ namespace BounceProcessor.Sending.Outbox;
 /// <summary>Fetches what a transmission needs: the settings in force now, the connection, the mail.</summary>
 /// <param name="database">Where the mails are kept.</param>
 /// <param name="settings">Looked up at each transmission, so that what was corrected counts.</param>
-/// <param name="passwords">Read when a connection is opened.</param>
 /// <param name="connector">Opens connections.</param>
 /// <param name="message">Adds what belongs to one transmission alone.</param>
-internal sealed class MailCarrier(
-    DbDataSource database, SenderSettings settings, SenderPasswords passwords, SubmissionConnector connector, TransmissionMessage message)
+internal sealed class MailCarrier(DbDataSource database, SenderSettings settings, SubmissionConnector connector, TransmissionMessage message)
 {
     private static readonly string FindContent = SqlText.Load("Sending/Sql/FindSentContent.sql");
 
@@ -28,8 +26,7 @@ internal sealed class MailCarrier(
 
     /// <summary>Connects and signs in.</summary>
     /// <exception cref="SubmissionException">The server cannot be used.</exception>
-    public async Task<SubmissionClient> OpenAsync(EffectiveSettings effective, CancellationToken cancellationToken) =>
-        await connector.OpenAsync(effective, await passwords.ReadAsync(effective, cancellationToken), cancellationToken);
+    public Task<SubmissionClient> OpenAsync(EffectiveSettings effective, CancellationToken cancellationToken) => connector.OpenAsync(effective, cancellationToken);
 
     /// <summary>A connection for <see cref="LoadAsync"/>, to be kept while mails are sent.</summary>
     public ValueTask<DbConnection> ReadingAsync(CancellationToken cancellationToken) => database.OpenConnectionAsync(cancellationToken);
