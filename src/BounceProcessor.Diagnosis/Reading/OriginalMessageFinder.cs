@@ -155,7 +155,7 @@ internal static class OriginalMessageFinder
         var original = new OriginalMessage
         {
             MessageId = headers.MessageId(),
-            HeaderToken = headers.Value(OriginalMessage.TokenHeader)?.Trim() is { Length: > 0 and <= EnvelopeTag.Longest } token ? token.ToLowerInvariant() : null,
+            HeaderToken = HeaderToken(headers),
             From = headers.Address("From"),
             To = Short(headers.Value("To")),
             ReplyTo = headers.Address("Reply-To"),

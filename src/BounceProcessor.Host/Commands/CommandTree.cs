@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 
+using BounceProcessor.Host.Commands.Events;
+
 namespace BounceProcessor.Host.Commands;
 
 /// <summary>All commands of <c>bounceproc</c>.</summary>
@@ -34,7 +36,10 @@ internal static class CommandTree
         var secret = SecretCommand.Create(secretNotes);
         var company = CompanyCommand.Create(secretNotes);
         var user = UserCommand.Create(secretNotes);
-        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, health, rules, secret, company, user })
+        var marks = MarksCommand.Create(secretNotes);
+        var eventsResend = EventResendCommand.Create();
+        events.Subcommands.Add(eventsResend);
+        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, health, rules, secret, company, user, marks })
         {
             root.Subcommands.Add(command);
         }
@@ -53,6 +58,7 @@ internal static class CommandTree
             [mailboxSignIn] = MailboxSignInCommand.Notes,
             [eventsList] = EventsCommand.ListNotes,
             [eventsShow] = EventsCommand.ShowNotes,
+            [eventsResend] = EventResendCommand.Notes,
             [health] = HealthCommand.Notes,
             [runs] = RunsCommand.ListNotes,
             [runsShow] = RunsCommand.ShowNotes,

@@ -54,8 +54,11 @@ public sealed class AddressMarks(DbDataSource database, IOptions<MarkOptions> op
     }
 
     /// <summary>One mark, in force or not.</summary>
-    /// <returns><see langword="null"/> when the company has none with that number.</returns>
-    public async Task<AddressMark?> FindAsync(string company, long id, CancellationToken cancellationToken)
+    /// <param name="company">Whose mark; <see langword="null"/> for the operator, who sees those of every company.</param>
+    /// <param name="id">Its number.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    /// <returns><see langword="null"/> when there is none with that number.</returns>
+    public async Task<AddressMark?> FindAsync(string? company, long id, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return await connection.QuerySingleOrDefaultAsync<AddressMark>(Command(FindMark, new { Company = company, Id = id }, cancellationToken));

@@ -15,6 +15,7 @@ internal static class MarkRegistration
         services.AddSingleton<IValidateOptions<MarkOptions>, MarkSpreadValidator>();
         services.AddSingleton<AddressMarks>();
         services.AddSingleton<AddressCorrections>();
+        services.AddSingleton<MarkExport>();
         return services;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class BatchParties(CompanyDirectory companies, SenderSettings se
             return (null, [.. outcome.Faults.Select(fault => fault.Text)]);
         }
 
-        return MassMailRule.Refusal(found, inForce) is { } refusal ? (null, [refusal]) : (new BatchParty(found, inForce, Letters(found)), []);
+        return MassMailEntitlement.Refusal(found, inForce) is { } refusal ? (null, [refusal]) : (new BatchParty(found, inForce, Letters(found)), []);
     }
 
     private LetterSetting Letters(Company company) => new(company.Language, TimeZoneInfo.FindSystemTimeZoneById(options.Value.TimeZone), time);

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 using BounceProcessor.Senders;
 using BounceProcessor.Sending.Connecting;
+using BounceProcessor.Sending.Outbox;
 
 namespace BounceProcessor.Sending;
 
@@ -32,4 +33,7 @@ public sealed class SendingOptions
 
     /// <summary>Where the access tokens of the mode Microsoft 365 OAUTH come from.</summary>
     public Microsoft365Options Microsoft365 { get; set; } = new();
+
+    /// <summary>How accepted mail is sent.</summary>
+    public OutboxOptions Outbox { get; set; } = new();
 }

@@ -15,7 +15,7 @@ namespace BounceProcessor.Sending.Resending;
 /// <param name="events">The event.</param>
 /// <param name="mails">The stored mail.</param>
 /// <param name="outbox">Takes the new one over.</param>
-/// <param name="parts">Whom it may go to, and what is noted of it.</param>
+/// <param name="parts">From which address it goes, and what is noted of it.</param>
 internal sealed class MailResend(EventStore events, SentMailStore mails, MailOutbox outbox, ResendParts parts)
 {
     private static readonly string[] Kinds = [MailKind.Failure.ToCode(), MailKind.Delay.ToCode()];
@@ -45,7 +45,7 @@ internal sealed class MailResend(EventStore events, SentMailStore mails, MailOut
 
     private async Task<(Original? Original, MailFault? Fault)> FindAsync(ResendRequest request, CancellationToken cancellationToken)
     {
-        if (AddressKey.Of(request.Address) is not { } key)
+        if (AddressKey.Of(request.Address) is null)
         {
             return (null, ResendFaults.NoAddress(request.Address));
         }
@@ -66,14 +66,9 @@ internal sealed class MailResend(EventStore events, SentMailStore mails, MailOut
             return (null, ResendFaults.NoSentMail(one.Id));
         }
 
-        if (await mails.ContentAsync(one.Company, mailId, cancellationToken) is not { } content)
-        {
-            return (null, ResendFaults.MailGone(mailId));
-        }
-
-        return await parts.RefusedMarkAsync(one.Company, key, cancellationToken) is { } mark
-            ? (null, ResendFaults.Marked(mark))
-            : (new Original(one, mail, content), null);
+        return await mails.ContentAsync(one.Company, mailId, cancellationToken) is { } content
+            ? (new Original(one, mail, content), null)
+            : (null, ResendFaults.MailGone(mailId));
     }
 
     private async Task NoteAsync(ResendRequest request, Original original, Acceptance accepted, DbTransaction transaction, CancellationToken cancellationToken)

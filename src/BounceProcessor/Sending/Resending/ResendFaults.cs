@@ -1,5 +1,4 @@
 using BounceProcessor.Diagnosis;
-using BounceProcessor.Marks;
 using BounceProcessor.Sending.Composing;
 
 namespace BounceProcessor.Sending.Resending;
@@ -26,8 +25,4 @@ internal static class ResendFaults
     public static MailFault NoAddress(string text) => new("address", "address-invalid", new LocalizedText(
         $"\"{TextLine.Of(text)}\" is no mail address. Nothing was sent; write it as name@example.org.",
         $"\"{TextLine.Of(text)}\" ei ole meiliaadress. Midagi ei saadetud; kirjutage see kujul nimi@example.org."));
-
-    public static MailFault Marked(AddressMark mark) => new("address", "address-marked", new LocalizedText(
-        $"{mark.Address} is marked as not working ({mark.MarkKind}{(mark.Reason is null ? "" : ", " + mark.Reason)}, mark {mark.Id}). Nothing was sent; use another address, or release the mark first.",
-        $"{mark.Address} on saatmiskeelu all ({mark.MarkKind}{(mark.Reason is null ? "" : ", " + mark.Reason)}, märge {mark.Id}). Midagi ei saadetud; kasutage teist aadressi või eemaldage enne märge."));
 }

@@ -12,16 +12,10 @@ using Microsoft.Extensions.Options;
 
 namespace BounceProcessor.Sending.Resending;
 
-/// <summary>Around sending again: from which address, whether the new one may be mailed, and what is noted.</summary>
+/// <summary>Around sending again: from which address, and what is noted.</summary>
 internal sealed class ResendParts(
     CompanyDirectory companies, SenderSettings settings, AddressMarks marks, AddressCorrections corrections, IOptions<EventOptions> options)
 {
-    /// <summary>The mark because of which an address may not be mailed.</summary>
-    public async Task<AddressMark?> RefusedMarkAsync(string company, string addressKey, CancellationToken cancellationToken) =>
-        (await companies.FindAsync(company, cancellationToken))?.MarkedAddresses == MarkedAddressRule.Refuse
-            ? (await marks.FindAsync(company, [addressKey], cancellationToken)).GetValueOrDefault(addressKey)
-            : null;
-
     /// <summary>From which address a user sends who chose another than their own; <see langword="null"/> for their own.</summary>
     public async Task<string?> FromAsync(SentMail mail, CancellationToken cancellationToken)
     {

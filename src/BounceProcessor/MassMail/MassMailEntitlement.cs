@@ -5,7 +5,7 @@ using BounceProcessor.Senders;
 namespace BounceProcessor.MassMail;
 
 /// <summary>Who may send mass mail: a company with the module, or a user whose mail leaves by an own server.</summary>
-public static class MassMailRule
+public static class MassMailEntitlement
 {
     /// <summary>Why not; <see langword="null"/> when it is allowed.</summary>
     public static LocalizedText? Refusal(Company company, EffectiveSettings settings) => company.HasMassMail || settings.IsOwnServer
