@@ -1,3 +1,4 @@
+using BounceProcessor.Sending.Checking;
 using BounceProcessor.Sending.Composing;
 using BounceProcessor.Sending.Connecting;
 using BounceProcessor.Sending.Outbox;
@@ -21,6 +22,7 @@ internal static class SendingRegistration
         services.AddSingleton<IPostConfigureOptions<SendingOptions>, SendingOptionsDefaults>();
         services.AddSingleton<IValidateOptions<SendingOptions>, SendingOptionsValidator>();
         services.AddConnecting(configuration);
+        services.AddChecking();
         services.AddSingleton<DkimSignatures>();
         services.AddSingleton<EventAddresses>();
         services.AddSingleton<MailComposer>();
