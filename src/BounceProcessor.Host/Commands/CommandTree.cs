@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 
+using BounceProcessor.Host.Commands.Events;
+
 namespace BounceProcessor.Host.Commands;
 
 /// <summary>All commands of <c>bounceproc</c>.</summary>
@@ -32,7 +34,13 @@ internal static class CommandTree
         var rules = RulesCommand.Create(out var rulesNotes);
         var secretNotes = new Dictionary<Command, string>();
         var secret = SecretCommand.Create(secretNotes);
-        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, health, rules, secret })
+        var company = CompanyCommand.Create(secretNotes);
+        var user = UserCommand.Create(secretNotes);
+        var marks = MarksCommand.Create(secretNotes);
+        var token = TokenCommand.Create(secretNotes);
+        var eventsResend = EventResendCommand.Create();
+        events.Subcommands.Add(eventsResend);
+        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, health, rules, secret, company, user, marks, token })
         {
             root.Subcommands.Add(command);
         }
@@ -51,6 +59,7 @@ internal static class CommandTree
             [mailboxSignIn] = MailboxSignInCommand.Notes,
             [eventsList] = EventsCommand.ListNotes,
             [eventsShow] = EventsCommand.ShowNotes,
+            [eventsResend] = EventResendCommand.Notes,
             [health] = HealthCommand.Notes,
             [runs] = RunsCommand.ListNotes,
             [runsShow] = RunsCommand.ShowNotes,

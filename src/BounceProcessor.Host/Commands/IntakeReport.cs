@@ -38,6 +38,7 @@ internal sealed class IntakeReport(string mailbox, bool isDryRun, TextWriter out
         var what = mail.Result switch
         {
             MailResult.Duplicate => "was filed before",
+            MailResult.NotOurs => "no bounce of a mail that we sent, would be left untouched",
             MailResult.Quarantined => $"would go to quarantine ({mail.Fault})",
             _ => mail.Kind?.ToCode() ?? "unknown",
         };

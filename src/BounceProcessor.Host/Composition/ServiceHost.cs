@@ -1,12 +1,17 @@
 using BounceProcessor.Alerts;
+using BounceProcessor.ApiTokens;
 using BounceProcessor.Database;
 using BounceProcessor.Events;
+using BounceProcessor.Feeds;
 using BounceProcessor.Host.Access;
+using BounceProcessor.Host.Api;
 using BounceProcessor.Host.Health;
 using BounceProcessor.Host.Pages;
 using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
+using BounceProcessor.MassMail;
 using BounceProcessor.Marks;
+using BounceProcessor.Matching;
 using BounceProcessor.Polling;
 using BounceProcessor.Privacy;
 using BounceProcessor.Rediagnosis;
@@ -14,8 +19,10 @@ using BounceProcessor.Rules;
 using BounceProcessor.Secrets;
 using BounceProcessor.Senders;
 using BounceProcessor.Sending;
+using BounceProcessor.Sending.Outbox;
 using BounceProcessor.SignIn;
 using BounceProcessor.Tokens;
+using BounceProcessor.Webhooks;
 
 using Microsoft.Extensions.Options;
 
@@ -52,12 +59,17 @@ internal static class ServiceHost
         builder.Services.AddRuleWatch();
         builder.Services.AddPollingSchedule(configuration);
         builder.Services.AddAlertWatch();
+        builder.Services.AddOutboxWorkers(configuration);
+        builder.Services.AddWebhookService();
+        builder.Services.AddMassMailFeeder();
         builder.Services.AddHealth();
         builder.Services.AddAccess(console);
 
         var app = builder.Build();
         app.MapPages();
+        app.UseApi();
         app.MapAccess();
+        app.MapApi();
         var web = app.Services.GetRequiredService<IOptions<WebOptions>>().Value;
         app.MapHealth(web.Networks());
         app.Urls.Add(web.Listen);
@@ -124,9 +136,11 @@ internal static class ServiceHost
         services.AddOptions<WebOptions>().Bind(configuration.GetSection(WebOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<WebOptions>, WebOptionsValidator>();
         services.AddPages();
+        services.AddApi();
     }
 
-    private static void AddProduct(IServiceCollection services, IConfiguration configuration)
+    /// <summary>Every room of the product; what runs by itself, pages and sign-in are apart.</summary>
+    public static void AddProduct(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(TimeProvider.System);
         services.AddDatabase(configuration);
@@ -135,6 +149,7 @@ internal static class ServiceHost
         services.AddTokens(configuration);
         services.AddEvents(configuration);
         services.AddRules(configuration);
+        services.AddMatching();
         services.AddIntake(configuration);
         services.AddMailboxes(configuration);
         services.AddPolling(configuration);
@@ -143,7 +158,12 @@ internal static class ServiceHost
         services.AddPrivacy();
         services.AddMarks(configuration);
         services.AddSenders(configuration);
+        services.AddSingleton(new OutboxProcess(LeaseOwner.Current, LeaseOwner.IsDead));
         services.AddSending(configuration);
+        services.AddFeeds();
+        services.AddApiTokens();
+        services.AddWebhooks(configuration);
+        services.AddMassMail(configuration);
     }
 
     /// <summary>The rooms look at what is left after the general check, so that all faults are told together.</summary>

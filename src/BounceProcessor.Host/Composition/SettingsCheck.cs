@@ -2,15 +2,18 @@ using BounceProcessor.Alerts;
 using BounceProcessor.Companies;
 using BounceProcessor.Database;
 using BounceProcessor.Events;
+using BounceProcessor.Host.Api;
 using BounceProcessor.Host.Pages;
 using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
 using BounceProcessor.Marks;
+using BounceProcessor.MassMail;
 using BounceProcessor.Polling;
 using BounceProcessor.Rules;
 using BounceProcessor.Secrets;
 using BounceProcessor.Sending;
 using BounceProcessor.Tokens;
+using BounceProcessor.Webhooks;
 
 namespace BounceProcessor.Host.Composition;
 
@@ -32,8 +35,11 @@ internal sealed class SettingsCheck(IConfigurationRoot configuration)
         [PagesOptions.Section] = typeof(PagesOptions),
         [SecretOptions.Section] = typeof(SecretOptions),
         [SendingOptions.Section] = typeof(SendingOptions),
+        [MassMailOptions.Section] = typeof(MassMailOptions),
         [TokenOptions.Section] = typeof(TokenOptions),
         [MarkOptions.Section] = typeof(MarkOptions),
+        [ApiOptions.Section] = typeof(ApiOptions),
+        [WebhookOptions.Section] = typeof(WebhookOptions),
         [WebOptions.Section] = typeof(WebOptions),
     };
 

@@ -1,10 +1,15 @@
+using System.Text;
+
 using BounceProcessor.Events;
 using BounceProcessor.Host.Access;
 using BounceProcessor.Host.Pages.Events;
 using BounceProcessor.Host.Pages.Faults;
 using BounceProcessor.Host.Pages.Mailboxes;
+using BounceProcessor.Host.Pages.Marks;
+using BounceProcessor.Host.Pages.Senders;
 using BounceProcessor.Host.Pages.Text;
 using BounceProcessor.Intake.Quarantine;
+using BounceProcessor.Marks;
 
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -34,9 +39,11 @@ internal static class PagesSetup
         services.AddTransient<MudLocalizer, MudWords>();
         services.AddSingleton<EventWords>();
         services.AddSingleton<ServiceWords>();
+        services.AddSingleton<MarkWords>();
         services.AddSingleton<MailboxOverview>();
         services.AddSingleton<LocalTime>();
         services.AddScoped<ListPlace>();
+        services.AddScoped<PageVisitor>();
         return services;
     }
 
@@ -56,6 +63,7 @@ internal static class PagesSetup
         app.MapGet("/language/{language}", ChooseLanguage).AllowAnonymous();
         app.MapGet("/events/{id:long}/mail.eml", DownloadAsync);
         app.MapGet("/quarantine/{id:long}/mail.eml", DownloadQuarantinedAsync);
+        app.MapGet("/marks/marks.csv", ExportMarks);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
     }
 
@@ -81,4 +89,15 @@ internal static class PagesSetup
         await store.BytesAsync(id, cancellationToken) is { } mail
             ? TypedResults.File(mail, "application/octet-stream", $"quarantine-{id}.eml")
             : TypedResults.NotFound();
+
+    private static PushStreamHttpResult ExportMarks(string? q, string? company, string? kind, string? state, MarkExport export, CancellationToken cancellationToken) =>
+        TypedResults.Stream(
+            async stream =>
+            {
+                // The mark in front tells a spreadsheet that it is UTF-8.
+                await using var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
+                await export.WriteAsync(MarkListQuery.Of(company, kind, state, q, null).Filter, text, cancellationToken);
+            },
+            "text/csv; charset=utf-8",
+            "marks.csv");
 }

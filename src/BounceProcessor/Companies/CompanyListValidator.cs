@@ -16,11 +16,6 @@ internal sealed class CompanyListValidator : IValidateOptions<CompanyOptions>
             faults.Add($"Companies:EventDomain is \"{options.EventDomain}\"; write a domain alone, for example \"event.data.directo.ee\".");
         }
 
-        if (options.OnlyListed && options.List.Count == 0)
-        {
-            faults.Add("Companies:OnlyListed is true but Companies:List is empty, so every mail would be unresolved; list the companies or set it to false.");
-        }
-
         var codes = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var aliases = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < options.List.Count; i++)
@@ -51,9 +46,36 @@ internal sealed class CompanyListValidator : IValidateOptions<CompanyOptions>
             {
                 faults.Add($"{aliasKey} is \"{alias}\"; write an address, or @ and a domain.");
             }
-            else if (!aliases.TryAdd(alias, aliasKey))
+            else if (!aliases.TryAdd(CompanySnapshot.AliasKey(alias), aliasKey))
             {
-                faults.Add($"{aliasKey} \"{alias}\" stands at {aliases[alias]} already; an address belongs to one company.");
+                faults.Add($"{aliasKey} \"{alias}\" stands at {aliases[CompanySnapshot.AliasKey(alias)]} already; an address belongs to one company.");
+            }
+        }
+
+        CheckSending(entry, key, aliases, faults);
+    }
+
+    private static void CheckSending(CompanyEntry entry, string key, Dictionary<string, string> aliases, List<string> faults)
+    {
+        if (entry.EventAddress.Length > 0 && (AddressKey.Of(entry.EventAddress) is null || entry.EventAddress.Contains('+', StringComparison.Ordinal) || !entry.EventAddress.All(char.IsAscii)))
+        {
+            faults.Add($"{key}:EventAddress is \"{entry.EventAddress}\"; write one plain address without a plus, since tokens go behind a plus, or leave it empty.");
+        }
+        else if (entry.EventAddress.Length > 0 && !aliases.TryAdd(CompanySnapshot.AliasKey(entry.EventAddress), $"{key}:EventAddress"))
+        {
+            faults.Add($"{key}:EventAddress \"{entry.EventAddress}\" stands at {aliases[CompanySnapshot.AliasKey(entry.EventAddress)]} already; an address belongs to one company.");
+        }
+
+        if (entry.MailUser.Length > 0 && !UserCode.Is(entry.MailUser))
+        {
+            faults.Add($"{key}:MailUser is \"{entry.MailUser}\"; write the code of a user, 1 to 64 characters without blanks, or leave it empty.");
+        }
+
+        for (var i = 0; i < entry.SendingAddresses.Count; i++)
+        {
+            if (!CompanyRule.IsAddressOrDomain(entry.SendingAddresses[i]))
+            {
+                faults.Add(string.Create(CultureInfo.InvariantCulture, $"{key}:SendingAddresses:{i} is \"{entry.SendingAddresses[i]}\"; write an address, or @ and a domain."));
             }
         }
     }

@@ -42,7 +42,7 @@ internal sealed record CompanyRow
     {
         ["company"] = company.Code.ToLowerInvariant(),
         ["name"] = company.Name,
-        ["event-address"] = company.EventAddress,
+        ["event-address"] = company.EventAddress.Length == 0 ? null : company.EventAddress,
         ["alias"] = List(company.Aliases),
         ["language"] = company.Language,
         ["mass-mail"] = company.HasMassMail ? "true" : "false",

@@ -30,6 +30,10 @@ internal static class CompanyRule
     public static IReadOnlyList<SettingFault> Faults(Company company, CompanySnapshot all) =>
         [.. CodeFaults(company, all), .. TextFaults(company), .. AddressFaults(company, all)];
 
+    /// <summary>Whether a text is an address, or <c>@</c> and a domain.</summary>
+    public static bool IsAddressOrDomain(string text) =>
+        AddressKey.Of(text) is not null || (text.StartsWith('@') && AddressKey.DomainOf(text[1..]) is not null);
+
     private static IEnumerable<SettingFault> CodeFaults(Company company, CompanySnapshot all)
     {
         if (!CompanyCode.Is(company.Code))
@@ -110,9 +114,6 @@ internal static class CompanyRule
 
     private static string? Other(Company company, string address, CompanySnapshot all) =>
         all.OwnerOf(address) is { } owner && !owner.Equals(company.Code, StringComparison.OrdinalIgnoreCase) ? owner : null;
-
-    private static bool IsAddressOrDomain(string text) =>
-        AddressKey.Of(text) is not null || (text.StartsWith('@') && AddressKey.DomainOf(text[1..]) is not null);
 
     private static SettingFault NoAddress(string key, string value) => new("address-invalid", key, value, new(
         $"\"{value}\" is no address; write an address, or @ and a domain.", $"\"{value}\" ei ole aadress; kirjutage aadress või @ ja domeen."));

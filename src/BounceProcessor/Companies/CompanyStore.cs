@@ -57,7 +57,8 @@ internal sealed class CompanyStore(DbDataSource database, SenderHistory history)
         await ExecuteAsync(DeleteAddresses);
         await ExecuteAsync(DeleteCompany);
         var cards = await ExecuteAsync(DeleteCards);
-        await history.AddAsync(transaction, place, CompanyRow.Fields(company), Nothing, cancellationToken);
+        await SenderHistory.ForgetAsync(transaction, place, cancellationToken);
+        await history.AddAsync(transaction, place, new Dictionary<string, string?> { ["company"] = place.Company }, Nothing, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return cards;
 

@@ -9,6 +9,7 @@ internal sealed class SenderHistory(DbDataSource database, TimeProvider time)
 {
     private static readonly string ReadVersion = SqlText.Load("Companies/Sql/ReadVersion.sql");
     private static readonly string InsertEntry = SqlText.Load("Companies/Sql/InsertSenderHistory.sql");
+    private static readonly string ForgetValues = SqlText.Load("Companies/Sql/ForgetSenderHistory.sql");
     private static readonly string ListEntries = SqlText.Load("Companies/Sql/ListSenderHistory.sql");
 
     /// <summary>A number that grows with every change of a company or user card, whichever process makes it.</summary>
@@ -36,6 +37,18 @@ internal sealed class SenderHistory(DbDataSource database, TimeProvider time)
         if (transaction.Connection is { } connection && rows.Count > 0)
         {
             await connection.ExecuteAsync(new CommandDefinition(InsertEntry, rows, transaction, cancellationToken: cancellationToken));
+        }
+    }
+
+    /// <summary>Forgets the values of what is removed, since they name people; that something was changed stays.</summary>
+    /// <param name="transaction">The one that removes the thing.</param>
+    /// <param name="place">Without user: of a company and all its cards.</param>
+    /// <param name="cancellationToken">Rolls back.</param>
+    public static async Task ForgetAsync(DbTransaction transaction, SenderHistoryPlace place, CancellationToken cancellationToken)
+    {
+        if (transaction.Connection is { } connection)
+        {
+            await connection.ExecuteAsync(new CommandDefinition(ForgetValues, new { place.Company, place.UserKey }, transaction, cancellationToken: cancellationToken));
         }
     }
 

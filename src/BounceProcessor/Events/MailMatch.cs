@@ -10,6 +10,9 @@ internal sealed record MailMatch(IReadOnlyDictionary<string, EventMatch> ByRecip
     /// <summary>What holds for recipients that <see cref="ByRecipient"/> does not name.</summary>
     public EventMatch? Common { get; init; }
 
+    /// <summary>All judgements.</summary>
+    public IEnumerable<EventMatch> All => Common is null ? ByRecipient.Values : ByRecipient.Values.Append(Common);
+
     /// <summary>The judgement on one recipient.</summary>
     public EventMatch? Of(string recipientKey) => ByRecipient.GetValueOrDefault(recipientKey) ?? Common;
 }

@@ -11,21 +11,48 @@ internal static class MailStory
     private static readonly string Delay = MailKind.Delay.ToCode();
     private static readonly string Failure = MailKind.Failure.ToCode();
 
-    private static readonly string[] Outcomes =
-        [Failure, MailKind.Delivered.ToCode(), MailKind.Relayed.ToCode(), MailKind.Expanded.ToCode()];
+    private static readonly string Delivered = MailKind.Delivered.ToCode();
+
+    private static readonly string[] Outcomes = [Failure, Delivered, MailKind.Relayed.ToCode(), MailKind.Expanded.ToCode()];
 
     /// <summary>Whether a report of this kind can be part of a story at all.</summary>
     public static bool CanContinue(string kind) => kind == Delay || Outcomes.Contains(kind, StringComparer.Ordinal);
 
-    /// <summary>Whether the news go on with the story: anything after a delay, and a delay notice that came in late. Two failures are two events.</summary>
-    public static bool Belongs(string before, string news) => before == Delay || news == Delay;
+    /// <summary>
+    /// Whether the news go on with the story: anything after a delay, and a delay notice that came in late. Two failures are two events, unless both are
+    /// surely about the same recipient of a mail of ours and the same place behind it: then the second is the first in other words.
+    /// </summary>
+    public static bool Belongs(EventRecord before, EventRecord news) =>
+        before.Kind == Delay || news.Kind == Delay
+        || (news.SentRecipientId is not null && !(before.Kind == Failure && news.Kind == Failure && !IsSamePlace(before, news)));
+
+    /// <summary>
+    /// Whether the news only go into the history: a delay notice that came in late, what is known already, and a success of another place behind the
+    /// same address, which does not heal the failure. A failure after a success always counts.
+    /// </summary>
+    private static bool IsOnlyNoted(EventRecord before, EventRecord news)
+    {
+        if (before.Kind == Delay)
+        {
+            return false;
+        }
+
+        return news.Kind == Delay || news.Kind == before.Kind || (news.Kind != Failure && !(news.Kind == Delivered && IsSamePlace(before, news)));
+    }
+
+    // An address may stand for several places; a report that does not name the place is about the address.
+    private static bool IsSamePlace(EventRecord before, EventRecord news) =>
+        Place(before) is var one && Place(news) is var other
+        && (one.Length == 0 || other.Length == 0 || one.Equals(other, StringComparison.OrdinalIgnoreCase));
+
+    private static string Place(EventRecord report) => report.FinalRecipient ?? report.Recipient;
 
     /// <summary>The event after the news. It takes over the mail that brought them, for the verdict must be seen beside its own mail.</summary>
     public static EventRecord Continue(EventRecord before, EventRecord news)
     {
-        if (before.Kind != Delay)
+        if (IsOnlyNoted(before, news))
         {
-            // The outcome is known already; the late notice is only noted in the history.
+            // The outcome is known already; the notice is only noted in the history.
             return before with { ChangedAt = news.ChangedAt, ChangedBy = news.ChangedBy };
         }
 
@@ -35,8 +62,8 @@ internal static class MailStory
             Status = Status(before.Status, news.Kind),
             Recipient = before.Recipient,
             SenderUser = before.SenderUser ?? news.SenderUser,
-            Customer = before.Customer,
-            Document = before.Document,
+            Customer = before.Customer ?? news.Customer,
+            Document = before.Document ?? news.Document,
             Performer = before.Performer,
             Feedback = before.Feedback,
             Note = before.Note,

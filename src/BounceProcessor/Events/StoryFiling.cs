@@ -1,6 +1,7 @@
 using System.Data.Common;
 
 using BounceProcessor.Database;
+using BounceProcessor.Diagnosis;
 
 using Dapper;
 
@@ -11,8 +12,11 @@ internal sealed class StoryFiling(DbTransaction transaction, DateTimeOffset now)
 {
     private static readonly string FindEarlierReport = SqlText.Load("Events/Sql/FindEarlierReport.sql");
     private static readonly string FindStory = SqlText.Load("Events/Sql/FindStory.sql");
+    private static readonly string FindStoryOfRecipient = SqlText.Load("Events/Sql/FindStoryOfRecipient.sql");
     private static readonly string UpdateStory = SqlText.Load("Events/Sql/UpdateStory.sql");
     private static readonly string InsertHistory = SqlText.Load("Events/Sql/InsertHistory.sql");
+
+    private static readonly string Suspicious = MatchTrust.Suspicious.ToCode();
 
     private readonly DbConnection _connection = transaction.Connection
         ?? throw new ArgumentException("The transaction is over.", nameof(transaction));
@@ -31,15 +35,7 @@ internal sealed class StoryFiling(DbTransaction transaction, DateTimeOffset now)
     public async Task<EventRecord?> ContinueAsync(EventDraft draft, CancellationToken cancellationToken)
     {
         var news = draft.Record;
-        if (draft.RecipientKey.Length == 0 || news.OriginalMessageId is null || !MailStory.CanContinue(news.Kind)
-            || await _earlier.IdAsync(draft, cancellationToken) is null)
-        {
-            return null;
-        }
-
-        var before = await _connection.QuerySingleOrDefaultAsync<EventRecord>(
-            Command(FindStory, new { news.Company, news.OriginalMessageId, draft.RecipientKey }, cancellationToken));
-        if (before is null || !MailStory.Belongs(before.Kind, news.Kind))
+        if (!MailStory.CanContinue(news.Kind) || await FindAsync(draft, cancellationToken) is not { } before || !MailStory.Belongs(before, news))
         {
             return null;
         }
@@ -56,6 +52,23 @@ internal sealed class StoryFiling(DbTransaction transaction, DateTimeOffset now)
 
     /// <inheritdoc/>
     public void Dispose() => _earlier.Dispose();
+
+    // By the sent mail's recipient where that is sure, however the reports name mail and address; else by what the reports name.
+    private async Task<EventRecord?> FindAsync(EventDraft draft, CancellationToken cancellationToken)
+    {
+        var news = draft.Record;
+        if (news.SentRecipientId is not null)
+        {
+            return await _connection.QuerySingleOrDefaultAsync<EventRecord>(
+                Command(FindStoryOfRecipient, new { news.Company, news.SentRecipientId }, cancellationToken));
+        }
+
+        return draft.RecipientKey.Length == 0 || news.OriginalMessageId is null || news.Trust == Suspicious
+            || await _earlier.IdAsync(draft, cancellationToken) is null
+            ? null
+            : await _connection.QuerySingleOrDefaultAsync<EventRecord>(
+                Command(FindStory, new { news.Company, news.OriginalMessageId, draft.RecipientKey }, cancellationToken));
+    }
 
     private CommandDefinition Command(string sql, object parameters, CancellationToken cancellationToken) =>
         new(sql, parameters, transaction, cancellationToken: cancellationToken);

@@ -4,13 +4,14 @@ using BounceProcessor.Database;
 using BounceProcessor.Diagnosis;
 using BounceProcessor.Diagnosis.Reading;
 using BounceProcessor.Events;
+using BounceProcessor.Matching;
 using BounceProcessor.Telemetry;
 
 namespace BounceProcessor.Intake;
 
 /// <summary>Files one batch: events, mails, quarantine and ledger in one transaction.</summary>
 internal sealed class BatchFiling(
-    DbDataSource database, EventStore events, PollLedger ledger, MailQuarantine quarantine, IntakeMetrics metrics)
+    DbDataSource database, MatchedFiling filing, PollLedger ledger, MailQuarantine quarantine, IntakeMetrics metrics)
 {
     /// <summary>Files a batch and commits it; a dry run rolls it back instead. Nothing of it is written when this throws.</summary>
     /// <returns>One outcome a mail, in the same order.</returns>
@@ -86,8 +87,9 @@ internal sealed class BatchFiling(
 
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var known = await PollLedger.KnownAsync(mailbox, [.. batch.Select(mail => mail.Raw.Entry.Key)], transaction, cancellationToken);
+        batch = await MatchedAsync(batch, known, request, transaction, cancellationToken);
         var fresh = batch.Where(mail => !known.ContainsKey(mail.Raw.Entry.Key));
-        var filed = await events.FileAsync([.. fresh.Select(mail => mail.Mail).OfType<NewMail>()], transaction, cancellationToken);
+        var filed = await filing.FileAsync([.. fresh.Select(mail => mail.Mail).OfType<NewMail>()], transaction, cancellationToken);
         var outcomes = Outcomes(batch, known, filed);
         if (!request.DryRun)
         {
@@ -98,6 +100,25 @@ internal sealed class BatchFiling(
         return outcomes;
     }
 
+    // Of a mailbox where people get their mail, only bounces of mail that we sent are ours; of the rest not even a fault is kept.
+    private async Task<IReadOnlyList<PreparedMail>> MatchedAsync(
+        IReadOnlyList<PreparedMail> batch,
+        IReadOnlyDictionary<string, bool> known,
+        IntakeRequest request,
+        DbTransaction transaction,
+        CancellationToken cancellationToken)
+    {
+        var fresh = batch.Where(mail => !known.ContainsKey(mail.Raw.Entry.Key)).Select(mail => mail.Mail).OfType<NewMail>().ToArray();
+        var matched = await filing.MatchAsync(fresh, transaction, cancellationToken);
+        var next = 0;
+        return [.. batch.Select(prepared => known.ContainsKey(prepared.Raw.Entry.Key) ? prepared : With(prepared, prepared.Mail is null ? null : matched[next++]))];
+
+        PreparedMail With(PreparedMail prepared, NewMail? mail) =>
+            request.Options.BouncesOnly && (mail is null || !OwnBounce.Is(mail))
+                ? prepared with { Mail = null, Fault = null, IsNotOurs = true }
+                : prepared with { Mail = mail, Company = mail?.Company ?? prepared.Company };
+    }
+
     private static MailOutcome[] Outcomes(
         IReadOnlyList<PreparedMail> batch, IReadOnlyDictionary<string, bool> known, IReadOnlyList<FiledMail> filed)
     {
@@ -106,11 +127,15 @@ internal sealed class BatchFiling(
         for (var i = 0; i < outcomes.Length; i++)
         {
             var (mail, entry) = (batch[i], batch[i].Raw.Entry);
-            outcomes[i] = known.ContainsKey(entry.Key)
-                ? new MailOutcome(entry, MailResult.DoneMeanwhile, mail.Company, null, [], [], null)
-                : mail.Mail is { } prepared
-                    ? Outcome(mail, prepared.Diagnosis.Reading.Kind, filed[next++])
-                    : new MailOutcome(entry, MailResult.Quarantined, mail.Company, null, [], [], mail.Fault ?? "not prepared");
+            outcomes[i] = mail switch
+            {
+                _ when known.ContainsKey(entry.Key) => Without(MailResult.DoneMeanwhile, null),
+                { IsNotOurs: true } => Without(MailResult.NotOurs, null),
+                { Mail: { } prepared } => Outcome(mail, prepared.Diagnosis.Reading.Kind, filed[next++]),
+                _ => Without(MailResult.Quarantined, mail.Fault ?? "not prepared"),
+            };
+
+            MailOutcome Without(MailResult result, string? fault) => new(entry, result, mail.Company, null, [], [], fault);
         }
 
         return outcomes;

@@ -17,4 +17,7 @@ internal enum MailResult
 
     /// <summary>Another run did it between our listing and our filing; it counts as known.</summary>
     DoneMeanwhile,
+
+    /// <summary>No bounce of a mail that we sent, in a mailbox where people get their mail: nothing was filed, and the mail stays as it is.</summary>
+    NotOurs,
 }

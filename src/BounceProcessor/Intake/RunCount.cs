@@ -70,7 +70,7 @@ internal sealed class RunCount(IntakeRequest request, long id, DateTimeOffset st
         Known = _known,
         New = _new,
         Bounces = Of(MailResult.Bounce),
-        NotBounces = Of(MailResult.NotABounce),
+        NotBounces = Of(MailResult.NotABounce) + Of(MailResult.NotOurs),
         Duplicates = Of(MailResult.Duplicate),
         Quarantined = Of(MailResult.Quarantined),
         Left = _left,

@@ -1,5 +1,6 @@
 using System.Text;
 
+using BounceProcessor.MailServers;
 using BounceProcessor.SignIn;
 
 using MailKit.Net.Imap;

@@ -1,3 +1,5 @@
+using BounceProcessor.MailServers;
+
 using MailKit;
 using MailKit.Net.Imap;
 

@@ -1,6 +1,7 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+
+using BounceProcessor.MailServers;
 
 using MailKit;
 using MailKit.Net.Imap;
@@ -43,7 +44,7 @@ internal sealed class ImapConnection : IAsyncDisposable
             ServerCertificateValidationCallback = (_, certificate, chain, errors) =>
             {
                 _certificate = ServerCertificate.Judge(options.Host, certificate, chain, errors, time.GetUtcNow());
-                return _certificate.IsAccepted(options);
+                return _certificate.IsAccepted(options.CertificateSha256, options.CheckCertificate);
             },
         };
     }
@@ -107,7 +108,7 @@ internal sealed class ImapConnection : IAsyncDisposable
         {
             await RunAsync(token => _client.ConnectAsync(socket, _options.Host, _options.Port, security, token), cancellationToken);
         }
-        catch (SslHandshakeException exception) when (_certificate?.IsAccepted(_options) == false)
+        catch (SslHandshakeException exception) when (_certificate?.IsAccepted(_options.CertificateSha256, _options.CheckCertificate) == false)
         {
             throw _options.CertificateSha256.Count > 0
                 ? _faults.OtherCertificate(_certificate, exception)
@@ -379,7 +380,7 @@ internal sealed class ImapConnection : IAsyncDisposable
         if (!string.IsNullOrEmpty(space?.Path) && !path.StartsWith(space.Path, StringComparison.OrdinalIgnoreCase))
         {
             // Courier and Cyrus keep every folder below "INBOX.".
-            yield return string.Create(CultureInfo.InvariantCulture, $"{space.Path.TrimEnd(space.DirectorySeparator)}{space.DirectorySeparator}{path}");
+            yield return $"{space.Path.TrimEnd(space.DirectorySeparator)}{space.DirectorySeparator}{path}";
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 
+using BounceProcessor.MailServers;
 using BounceProcessor.SignIn;
 
 using MailKit;
@@ -25,12 +26,12 @@ internal sealed class ImapFaults(string name, MailboxOptions options)
     };
 
     public MailboxException BadCertificate(ServerCertificate certificate, Exception cause) => Fault(
-        $"the certificate of {Server} was refused: {certificate.Fault}",
-        $"{certificate.Remedy}; or pin it: {Key("CertificateSha256")} with {certificate.Sha256} accepts this certificate alone; {Key("CheckCertificate")} = false accepts any certificate, for a network you trust only",
+        $"the certificate of {Server} was refused: {certificate.Fault?.En}",
+        $"{certificate.Remedy?.En}; or pin it: {Key("CertificateSha256")} with {certificate.Sha256} accepts this certificate alone; {Key("CheckCertificate")} = false accepts any certificate, for a network you trust only",
         cause);
 
     public MailboxException OtherCertificate(ServerCertificate certificate, Exception cause) => Fault(
-        $"the certificate of {Server} is not one of {Key("CertificateSha256")}: its SHA-256 is {certificate.Sha256}, that of its public key {certificate.KeySha256}, and it is made for {certificate.Subject}{(certificate.Fault is null ? "" : $"; {certificate.Fault}")}",
+        $"the certificate of {Server} is not one of {Key("CertificateSha256")}: its SHA-256 is {certificate.Sha256}, that of its public key {certificate.KeySha256}, and it is made for {certificate.Subject}{(certificate.Fault is null ? "" : $"; {certificate.Fault.En}")}",
         $"ask who runs the server whether this certificate is theirs, and only then write its SHA-256 into {Key("CertificateSha256")}",
         cause);
 

@@ -129,9 +129,9 @@ internal sealed class MailboxCheck(TimeProvider time, AccessTokens? tokens)
         {
             add(step, MailboxCheckOutcome.Warning, "The server greets, without encryption: the password travels in clear. Only for a server on this machine.");
         }
-        else if (certificate.IsPinned(options))
+        else if (certificate.IsPinned(options.CertificateSha256))
         {
-            add(step, MailboxCheckOutcome.Passed, $"The server greets over TLS with the certificate for {certificate.Subject} that is pinned{(certificate.Fault is null ? "" : $", though {certificate.Fault}")}.");
+            add(step, MailboxCheckOutcome.Passed, $"The server greets over TLS with the certificate for {certificate.Subject} that is pinned{(certificate.Fault is null ? "" : $", though {certificate.Fault.En}")}.");
         }
         else if (certificate.Fault is null)
         {
@@ -139,7 +139,7 @@ internal sealed class MailboxCheck(TimeProvider time, AccessTokens? tokens)
         }
         else
         {
-            add(step, MailboxCheckOutcome.Warning, $"The server greets over TLS, but its certificate is not in order: {certificate.Fault}. It is accepted because CheckCertificate is false. To mend it: {certificate.Remedy}, or pin it: CertificateSha256 with {certificate.Sha256}.");
+            add(step, MailboxCheckOutcome.Warning, $"The server greets over TLS, but its certificate is not in order: {certificate.Fault.En}. It is accepted because CheckCertificate is false. To mend it: {certificate.Remedy?.En}, or pin it: CertificateSha256 with {certificate.Sha256}.");
         }
     }
 

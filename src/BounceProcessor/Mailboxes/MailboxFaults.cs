@@ -1,5 +1,6 @@
 using System.Globalization;
 
+using BounceProcessor.MailServers;
 using BounceProcessor.SignIn;
 
 using Quartz;
@@ -52,7 +53,7 @@ internal static class MailboxFaults
             yield return Fault(name, nameof(options.Folder), options.Folder, "write a folder, such as INBOX");
         }
 
-        foreach (var pin in options.CertificateSha256.Where(pin => ServerCertificate.Pin(pin) is not { Length: 64 } digits || !digits.All(char.IsAsciiHexDigit)))
+        foreach (var pin in options.CertificateSha256.Where(pin => !ServerCertificate.IsPin(pin)))
         {
             yield return Fault(name, nameof(options.CertificateSha256), pin, "write the SHA-256 of a certificate or of its public key, 64 hexadecimal digits; with an empty list \"bounceproc mailbox test\" shows that of the server");
         }

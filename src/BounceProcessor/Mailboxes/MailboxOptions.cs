@@ -53,6 +53,12 @@ public sealed class MailboxOptions
     /// <summary>Where the access token comes from, for <see cref="MailboxSignIn.XOAuth2"/> and <see cref="MailboxSignIn.OAuthBearer"/>.</summary>
     public OAuthOptions OAuth { get; set; } = new();
 
+    /// <summary>
+    /// People get their mail here too: only bounces of mail that we sent, told by token or Message-ID, are filed; everything else is not filed, not flagged
+    /// and not moved. Default false.
+    /// </summary>
+    public bool BouncesOnly { get; set; }
+
     /// <summary>IMAP folder to read. Default INBOX.</summary>
     public string Folder { get; set; } = "INBOX";
 

@@ -1,3 +1,5 @@
+using BounceProcessor.MailServers;
+
 using MailKit.Security;
 
 namespace BounceProcessor.Mailboxes;

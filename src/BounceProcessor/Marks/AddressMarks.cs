@@ -54,8 +54,11 @@ public sealed class AddressMarks(DbDataSource database, IOptions<MarkOptions> op
     }
 
     /// <summary>One mark, in force or not.</summary>
-    /// <returns><see langword="null"/> when the company has none with that number.</returns>
-    public async Task<AddressMark?> FindAsync(string company, long id, CancellationToken cancellationToken)
+    /// <param name="company">Whose mark; <see langword="null"/> for the operator, who sees those of every company.</param>
+    /// <param name="id">Its number.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    /// <returns><see langword="null"/> when there is none with that number.</returns>
+    public async Task<AddressMark?> FindAsync(string? company, long id, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return await connection.QuerySingleOrDefaultAsync<AddressMark>(Command(FindMark, new { Company = company, Id = id }, cancellationToken));
@@ -106,32 +109,6 @@ public sealed class AddressMarks(DbDataSource database, IOptions<MarkOptions> op
         return marked;
     }
 
-    /// <summary>The same within a transaction of the caller.</summary>
-    public async Task<AddressMark?> MarkAsync(NewMark mark, DbTransaction transaction, CancellationToken cancellationToken)
-    {
-        if (AddressKey.Of(mark.Address) is not { } key)
-        {
-            return null;
-        }
-
-        var now = time.GetUtcNow();
-        var row = new AddressMark
-        {
-            Id = 0,
-            Company = mark.Company,
-            Address = mark.Address.Trim(),
-            AddressKey = key,
-            MarkKind = mark.Kind.ToCode(),
-            Note = mark.Note,
-            Since = now,
-            EventId = mark.EventId,
-            MarkedBy = mark.By,
-            ExpiresAt = mark.ExpiresAt,
-            ChangedAt = now,
-        };
-        return (await new MarkStore(transaction, now, cancellationToken).SetAsync(row, mark.EventId)).Mark;
-    }
-
     /// <summary>Takes a mark away by hand.</summary>
     /// <param name="company">Whose mark.</param>
     /// <param name="id">Its number.</param>
@@ -154,6 +131,22 @@ public sealed class AddressMarks(DbDataSource database, IOptions<MarkOptions> op
         await store.ForgetStrikesAsync(company, mark.AddressKey, now);
         await transaction.CommitAsync(cancellationToken);
         return true;
+    }
+
+    /// <summary>Marks an address for which a person gave another. A mark that a person or a complaint set stays as it is.</summary>
+    internal async Task MarkCorrectedAsync(
+        string company, string address, long eventId, string by, DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var before = AddressKey.Of(address) is { } key ? await new MarkStore(transaction, now, cancellationToken).FindOpenAsync(company, key) : null;
+        if (before is not null && before.IsInForce(now) && Codes.Parse<MarkKind>(before.MarkKind) is MarkKind.ByHand or MarkKind.Complaint)
+        {
+            return;
+        }
+
+        DateTimeOffset? expires = options.Value.Lifetime(MarkKind.Corrected) is { } lifetime ? now + lifetime : null;
+        await MarkAsync(
+            new NewMark { Company = company, Address = address, Kind = MarkKind.Corrected, EventId = eventId, By = by, ExpiresAt = expires }, transaction, cancellationToken);
     }
 
     /// <summary>Marks, counts or releases as an event about an address says. Only what is proved or matched changes anything; the same news twice change nothing more.</summary>
@@ -187,6 +180,31 @@ public sealed class AddressMarks(DbDataSource database, IOptions<MarkOptions> op
             default:
                 return null;
         }
+    }
+
+    private async Task<AddressMark?> MarkAsync(NewMark mark, DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        if (AddressKey.Of(mark.Address) is not { } key)
+        {
+            return null;
+        }
+
+        var now = time.GetUtcNow();
+        var row = new AddressMark
+        {
+            Id = 0,
+            Company = mark.Company,
+            Address = mark.Address.Trim(),
+            AddressKey = key,
+            MarkKind = mark.Kind.ToCode(),
+            Note = mark.Note,
+            Since = now,
+            EventId = mark.EventId,
+            MarkedBy = mark.By,
+            ExpiresAt = mark.ExpiresAt,
+            ChangedAt = now,
+        };
+        return (await new MarkStore(transaction, now, cancellationToken).SetAsync(row, mark.EventId)).Mark;
     }
 
     private async Task CountAsync(MarkStore store, BounceNews news)

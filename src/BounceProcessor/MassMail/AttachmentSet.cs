@@ -51,6 +51,9 @@ public sealed class AttachmentSet
     /// <summary>Whether there is a file of that name; upper and lower case are the same.</summary>
     public bool Has(string name) => _files.ContainsKey(name);
 
+    /// <summary>The file's name as it was given, for one that a row may write otherwise.</summary>
+    public string NameOfFile(string name) => _files.Keys.FirstOrDefault(file => file.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name;
+
     /// <summary>The bytes of a file that is there.</summary>
     /// <returns>The bytes, or why they cannot be used.</returns>
     public async Task<(byte[]? Content, LocalizedText? Fault)> ReadAsync(string name, CancellationToken cancellationToken)

@@ -10,5 +10,8 @@ namespace BounceProcessor.Matching;
 internal sealed record MatchSubject(MailKind Kind, string Company, IReadOnlyList<string> AddressKeys, int Named)
 {
     /// <summary>A machine on the way reports; anything else is an answer of the one who was written to.</summary>
-    public bool IsReport => Kind is MailKind.Failure or MailKind.Delay or MailKind.Relayed or MailKind.Delivered or MailKind.Expanded or MailKind.Complaint;
+    public bool IsReport => IsReportKind(Kind);
+
+    /// <summary>Whether a mail of this kind is a machine's report.</summary>
+    public static bool IsReportKind(MailKind kind) => kind is MailKind.Failure or MailKind.Delay or MailKind.Relayed or MailKind.Delivered or MailKind.Expanded or MailKind.Complaint;
 }

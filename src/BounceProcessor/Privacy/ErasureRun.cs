@@ -27,6 +27,11 @@ internal sealed class ErasureRun(DbDataSource database, ErasureStore store, Mail
         new TextErasure(database, "history", "ListHistoryTexts", "RedactHistory").Step,
         new TextErasure(database, "runs", "ListRunTexts", "RedactRun").Step,
         new TextErasure(database, "history of quarantine", "ListQuarantineTexts", "RedactQuarantineHistory").Step,
+        new TextErasure(database, "address marks", "ListMarkAddresses", "DeleteMark", "removed").Step,
+        new TextErasure(database, "counted failures", "ListStrikeAddresses", "DeleteStrike", "removed").Step,
+        new TextErasure(database, "corrected addresses", "ListCorrectionAddresses", "DeleteCorrection", "removed").Step,
+        new TextErasure(database, "notes on marks", "ListMarkNotes", "RedactMark").Step,
+        new TextErasure(database, "history of marks", "ListMarkHistoryNotes", "RedactMarkHistory").Step,
     ];
 
     /// <summary>Tells what would be erased, or erases it, searches again and writes the database file anew.</summary>

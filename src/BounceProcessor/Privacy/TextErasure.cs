@@ -4,12 +4,13 @@ using Dapper;
 
 namespace BounceProcessor.Privacy;
 
-/// <summary>Takes an address out of two text columns of a table. The statements name the columns <c>first</c> and <c>second</c>.</summary>
+/// <summary>Takes an address out of two text columns of a table, or the rows that name it. The statements name the columns <c>first</c> and <c>second</c>.</summary>
 /// <param name="database">Where the table is.</param>
 /// <param name="name">For people.</param>
 /// <param name="list">Rows behind an id: id, company, first, second.</param>
-/// <param name="update">Sets both columns of one row.</param>
-internal sealed class TextErasure(DbDataSource database, string name, string list, string update)
+/// <param name="update">Sets both columns of one row, or removes it.</param>
+/// <param name="done">What that is called: <c>redacted</c>.</param>
+internal sealed class TextErasure(DbDataSource database, string name, string list, string update, string done = "redacted")
 {
     private const int MostRows = 2_000;
 
@@ -25,7 +26,7 @@ internal sealed class TextErasure(DbDataSource database, string name, string lis
         var rows = (await connection.QueryAsync<Row>(new CommandDefinition(
             _list, new { After = after, Limit = MostRows }, cancellationToken: cancellationToken))).AsList();
         var hits = rows.Where(row => scope.Has(row.Company) && (scope.Address.IsIn(row.First) || scope.Address.IsIn(row.Second)))
-            .Select(row => new ErasureHit(row.Id, $"{name}, row {row.Id} of {ErasureScope.Words(row.Company)}: redacted", new ErasureSums { OtherRows = 1 }))
+            .Select(row => new ErasureHit(row.Id, $"{name}, row {row.Id} of {ErasureScope.Words(row.Company)}: {done}", new ErasureSums { OtherRows = 1 }))
             .ToArray();
         return new ErasurePage(rows.Count == 0 ? after : rows[^1].Id, rows.Count < MostRows, hits);
     }

@@ -46,7 +46,7 @@ internal static class OwnServerRule
         {
             Take(own, cards.OwnSource, found);
         }
-        else if (own.Host is null && cards.Below is { } below && (below.Username is not null || below.HasPassword))
+        else if (own.Host is null && found.Host is not null && cards.Below is { } below && (below.Username is not null || below.HasPassword))
         {
             Take(below, cards.BaseSource, found);
         }

@@ -12,9 +12,13 @@ internal static class SenderRegistration
     {
         services.AddOptions<OperatorServerOptions>().Bind(configuration.GetSection(OperatorServerOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<OperatorServerOptions>, OperatorServerValidator>();
+        services.AddOptions<SenderDnsOptions>().Bind(configuration.GetSection(SenderDnsOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SenderDnsOptions>, SenderDnsValidator>();
         services.AddSingleton<SenderPasswords>();
         services.AddSingleton<UserCards>();
         services.AddSingleton<SenderSettings>();
+        services.AddSingleton<CardEditing>();
+        services.AddSingleton<ProviderFinder>();
         return services;
     }
 }

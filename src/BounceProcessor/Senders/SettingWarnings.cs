@@ -6,15 +6,8 @@ namespace BounceProcessor.Senders;
 internal static class SettingWarnings
 {
     /// <summary>The warnings for settings that were found.</summary>
-    public static IEnumerable<SettingFault> Of(CardPair cards, FoundSettings found)
-    {
-        if (found.Mode.Value == SenderMode.Smtp)
-        {
-            return OwnServer(cards, found);
-        }
-
-        return found.Mode.Source.Kind == SettingPlace.OwnCard || cards.Below is null ? Unused(cards.Own, found.Mode.Value) : [];
-    }
+    public static IEnumerable<SettingFault> Of(CardPair cards, FoundSettings found) =>
+        found.Mode.Value == SenderMode.Smtp ? OwnServer(cards, found) : Unused(cards.Own, found.Mode.Value);
 
     private static IEnumerable<SettingFault> OwnServer(CardPair cards, FoundSettings found)
     {

@@ -38,6 +38,11 @@ public sealed record SubmissionProvider
     /// <summary>Its passwords for programs are 16 letters, often written in four groups.</summary>
     public bool HasAppPasswords { get; init; }
 
+    /// <summary>A card with this provider's mode and server; where the mode brings the server along, or it is to be asked for, none stands on the card.</summary>
+    public UserCard FillIn(UserCard card) => Mode == SenderMode.Smtp
+        ? card with { Mode = Mode, Host = Host, Port = Port, Tls = Tls }
+        : card with { Mode = Mode, Host = null, Port = null, Tls = null };
+
     /// <summary>The provider of a sending server.</summary>
     public static SubmissionProvider? OfHost(string host) =>
         SubmissionProviders.All.FirstOrDefault(provider => host.Equals(provider.Host, StringComparison.OrdinalIgnoreCase));

@@ -68,7 +68,7 @@ public static class SubmissionProviders
         Host = host,
         Port = EffectiveSettingsRule.SslPort,
         Tls = SubmissionTls.SslOnConnect,
-        MailServers = code == "zone-eu" ? ["zone.eu", "zonemx.eu"] : ["zone.ee"],
+        MailServers = code == "zone-eu" ? ["zonemx.eu", "zone.eu"] : ["zone.ee"],
         Steps =
         [
             new("The user name is the whole address of the mailbox, the password the one of the mailbox.", "Kasutajanimi on postkasti kogu aadress, parool on postkasti parool."),

@@ -14,6 +14,7 @@ internal sealed class UserCards(DbDataSource database, SenderHistory history, Se
 
     private static readonly string FindCard = SqlText.Load("Senders/Sql/FindUserCard.sql");
     private static readonly string ListCards = SqlText.Load("Senders/Sql/ListUserCards.sql");
+    private static readonly string CountCards = SqlText.Load("Senders/Sql/CountUserCards.sql");
     private static readonly string SaveCard = SqlText.Load("Senders/Sql/SaveUserCard.sql");
     private static readonly string SavePassword = SqlText.Load("Senders/Sql/SaveUserPassword.sql");
     private static readonly string DeleteCard = SqlText.Load("Senders/Sql/DeleteUserCard.sql");
@@ -36,6 +37,14 @@ internal sealed class UserCards(DbDataSource database, SenderHistory history, Se
         var rows = await connection.QueryAsync<UserCardRow>(new CommandDefinition(
             ListCards, new { Company = company.ToLowerInvariant(), Limit = Most }, cancellationToken: cancellationToken));
         return [.. rows.Select(row => row.Card())];
+    }
+
+    /// <summary>How many cards each company has, by its code in any spelling.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> CountAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var rows = await connection.QueryAsync<(string Company, long Users)>(new CommandDefinition(CountCards, cancellationToken: cancellationToken));
+        return rows.ToDictionary(row => row.Company, row => row.Users, StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>Adds or replaces a card, unless it has faults. A password that stays is removed when server or user name change, since it was given for those.</summary>
@@ -93,8 +102,9 @@ internal sealed class UserCards(DbDataSource database, SenderHistory history, Se
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var removed = await connection.ExecuteAsync(new CommandDefinition(DeleteCard, Key(company, code), transaction, cancellationToken: cancellationToken));
-        await history.AddAsync(
-            transaction, SenderHistoryPlace.Of(company, code, changedBy), UserCardRow.Of(card).Fields(card.HasPassword), new Dictionary<string, string?>(), cancellationToken);
+        var place = SenderHistoryPlace.Of(company, code, changedBy);
+        await SenderHistory.ForgetAsync(transaction, place, cancellationToken);
+        await history.AddAsync(transaction, place, new Dictionary<string, string?> { ["user"] = card.Code }, new Dictionary<string, string?>(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return removed > 0;
     }

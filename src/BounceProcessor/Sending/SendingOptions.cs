@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 
 using BounceProcessor.Senders;
+using BounceProcessor.Sending.Connecting;
+using BounceProcessor.Sending.Outbox;
 
 namespace BounceProcessor.Sending;
 
@@ -22,4 +24,16 @@ public sealed class SendingOptions
 
     /// <summary>The operator's own sending server.</summary>
     public OperatorServerOptions Server { get; set; } = new();
+
+    /// <summary>How the provider of an e-mail address is looked up.</summary>
+    public SenderDnsOptions Dns { get; set; } = new();
+
+    /// <summary>How sending servers are talked to.</summary>
+    public ConnectingOptions Connecting { get; set; } = new();
+
+    /// <summary>Where the access tokens of the mode Microsoft 365 OAUTH come from.</summary>
+    public Microsoft365Options Microsoft365 { get; set; } = new();
+
+    /// <summary>How accepted mail is sent.</summary>
+    public OutboxOptions Outbox { get; set; } = new();
 }

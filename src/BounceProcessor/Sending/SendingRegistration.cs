@@ -1,8 +1,9 @@
-using BounceProcessor.Diagnosis;
 using BounceProcessor.Sending.Composing;
+using BounceProcessor.Sending.Connecting;
 using BounceProcessor.Sending.Outbox;
 using BounceProcessor.Sending.Records;
 using BounceProcessor.Sending.Refusals;
+using BounceProcessor.Sending.Resending;
 
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,19 +21,41 @@ internal static class SendingRegistration
         services.AddSingleton<IPostConfigureOptions<SendingOptions>, SendingOptionsDefaults>();
         services.AddSingleton<IValidateOptions<SendingOptions>, SendingOptionsValidator>();
         services.AddSingleton<IValidateOptions<SendingOptions>, DkimValidator>();
+        services.AddConnecting(configuration);
         services.AddSingleton<DkimSignatures>();
         services.AddSingleton<EventAddresses>();
         services.AddSingleton<MailComposer>();
         services.AddSingleton<EnvelopeSenders>();
         services.AddSingleton<TransmissionMessage>();
-        services.AddSingleton(new MailAdmission(new MailFault(
-            "user",
-            "no-settings",
-            new LocalizedText("No user has mail settings yet. Nothing was sent.", "Ühelgi kasutajal pole veel meili seadeid. Midagi ei saadetud."))));
+        services.AddSingleton<MailAdmission>();
+        services.AddSingleton<MailNumbering>();
         services.AddSingleton<SentMailStore>();
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<MailOutbox>();
+        services.AddOptions<OutboxOptions>().Bind(configuration.GetSection(OutboxOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IPostConfigureOptions<OutboxOptions>, OutboxOptionsDefaults>();
+        services.AddSingleton<IValidateOptions<OutboxOptions>, OutboxOptionsValidator>();
+        services.AddSingleton<IValidateOptions<OutboxOptions>, OutboxTimesValidator>();
+        services.AddSingleton<OutboxWriter>();
+        services.AddSingleton<OutboxQueue>();
+        services.AddSingleton<ServerRests>();
         services.AddSingleton<RefusalFiling>();
+        services.AddSingleton<ResendParts>();
+        services.AddSingleton<MailResend>();
+        return services;
+    }
+
+    /// <summary>Registers the workers, which begin with the host. For the service, not for commands; needs <see cref="AddSending"/> and an <see cref="OutboxProcess"/>.</summary>
+    public static IServiceCollection AddOutboxWorkers(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<OutboxUpkeep>();
+        services.AddSingleton<MailCarrier>();
+        services.AddSingleton<LaneParts>();
+        if (configuration.GetSection(OutboxOptions.Section).Get<OutboxOptions>()?.Enabled ?? new OutboxOptions().Enabled)
+        {
+            services.AddHostedService<OutboxWorkers>();
+        }
+
         return services;
     }
 }

@@ -32,7 +32,7 @@ internal sealed class AccessTokens(TokenStore store, TokenRequests requests, Tim
             return null;
         }
 
-        SignInLog.Refused(logger, account.Key, refused.ObtainedAt);
+        SignInLog.Refused(logger, account.StoreKey, refused.ObtainedAt);
 
         // Another process may have been faster.
         var another = await InTurnAsync(account, stored => stored.Token is { } token && token.Value != refused.Value && token.RenewAt > time.GetUtcNow(), cancellationToken);
@@ -51,7 +51,7 @@ internal sealed class AccessTokens(TokenStore store, TokenRequests requests, Tim
 
     private async Task<AccessToken> InTurnAsync(TokenAccount account, Func<StoredToken, bool> isGood, CancellationToken cancellationToken)
     {
-        var turn = _turns.GetOrAdd(account.Key, _ => new SemaphoreSlim(1));
+        var turn = _turns.GetOrAdd(account.StoreKey, _ => new SemaphoreSlim(1));
         await turn.WaitAsync(cancellationToken);
         var by = Guid.NewGuid().ToString("N");
         var isClaimed = false;
@@ -94,7 +94,7 @@ internal sealed class AccessTokens(TokenStore store, TokenRequests requests, Tim
         if (stored.IsUnreadable)
         {
             RefuseLostSignIn(account);
-            SignInLog.Unreadable(logger, account.Key, store.KeyFolder);
+            SignInLog.Unreadable(logger, account.StoreKey, store.KeyFolder);
         }
 
         try
@@ -103,12 +103,12 @@ internal sealed class AccessTokens(TokenStore store, TokenRequests requests, Tim
 
             // Not to be cut short: the answer may have replaced the refresh token.
             var token = await store.SaveAsync(account, granted, CancellationToken.None);
-            SignInLog.Renewed(logger, account.Key, token.ExpiresAt);
+            SignInLog.Renewed(logger, account.StoreKey, token.ExpiresAt);
             return token;
         }
         catch (TokenException fault) when (fault.IsPassing && stored.Token is { } token && token.ExpiresAt > time.GetUtcNow())
         {
-            SignInLog.UsedOn(logger, account.Key, fault.Cause, token.ExpiresAt, fault.Remedy);
+            SignInLog.UsedOn(logger, account.StoreKey, fault.Cause, token.ExpiresAt, fault.Remedy);
             return token;
         }
     }

@@ -13,7 +13,9 @@ internal sealed class MicrosoftTokens(IMsalHttpClientFactory http)
     // The permissions of an app-only token are those that were granted to it, so there is one scope for all of them.
     private const string AppScope = "https://outlook.office365.com/.default";
 
-    private const string UserScope = "https://outlook.office.com/IMAP.AccessAsUser.All";
+    private const string ReadScope = "https://outlook.office.com/IMAP.AccessAsUser.All";
+
+    private const string SendScope = "https://outlook.office.com/SMTP.Send";
 
     /// <summary>The authority with the tenant.</summary>
     public static string Authority(TokenAccount account)
@@ -24,7 +26,10 @@ internal sealed class MicrosoftTokens(IMsalHttpClientFactory http)
 
     /// <summary>The scope that is asked for.</summary>
     public static string Scope(TokenAccount account) =>
-        account.Options.Scope.Length > 0 ? account.Options.Scope : account.Options.Grant == TokenGrant.MicrosoftApp ? AppScope : UserScope;
+        account.Options.Scope.Length > 0 ? account.Options.Scope
+        : account.Options.Grant == TokenGrant.MicrosoftApp ? AppScope
+        : account.Purpose == TokenPurpose.SendMail ? SendScope
+        : ReadScope;
 
     /// <summary>Client credentials (RFC 6749, section 4.4), with a secret or a certificate.</summary>
     public async Task<GrantedToken> ForAppAsync(TokenAccount account, CancellationToken cancellationToken)
@@ -58,7 +63,7 @@ internal sealed class MicrosoftTokens(IMsalHttpClientFactory http)
         var result = await UserApp(account, cache)
             .AcquireTokenWithDeviceCode(
                 [Scope(account)],
-                code => place.Tell($"Open {code.VerificationUrl} in a browser, enter the code {code.UserCode} and sign in as \"{account.User}\", or as somebody who may read that mailbox. The code is good until {code.ExpiresOn.UtcDateTime:HH:mm} UTC."))
+                code => place.Tell($"Open {code.VerificationUrl} in a browser, enter the code {code.UserCode} and sign in as \"{account.User}\", or as somebody who may {(account.Purpose == TokenPurpose.SendMail ? "send as" : "read")} that mailbox. The code is good until {code.ExpiresOn.UtcDateTime:HH:mm} UTC."))
             .ExecuteAsync(cancellationToken);
         return Granted(result, cache.Text);
     }

@@ -42,14 +42,17 @@ internal static class TokenJudgement
     private static TokenFault? Permission(TokenAccount account, AccessTokenClaims token)
     {
         const string add = "in the app registration under API permissions, APIs my organization uses, \"Office 365 Exchange Online\"";
+        var isSending = account.Purpose == TokenPurpose.SendMail;
         if (account.Options.Grant == TokenGrant.MicrosoftApp)
         {
-            return token.Of("roles").Contains("IMAP.AccessAsApp", StringComparison.Ordinal) ? null : new TokenFault(
-                $"the token lacks the application permission IMAP.AccessAsApp (roles {Shown(token.Of("roles"))})", $"{add}, Application permissions, add IMAP.AccessAsApp and grant admin consent");
+            var role = isSending ? "SMTP.SendAsApp" : "IMAP.AccessAsApp";
+            return token.Of("roles").Contains(role, StringComparison.Ordinal) ? null : new TokenFault(
+                $"the token lacks the application permission {role} (roles {Shown(token.Of("roles"))})", $"{add}, Application permissions, add {role} and grant admin consent");
         }
 
-        return token.Of("scp").Contains("IMAP.AccessAsUser.All", StringComparison.Ordinal) ? null : new TokenFault(
-            $"the token lacks the delegated permission IMAP.AccessAsUser.All (scp {Shown(token.Of("scp"))})", $"{add}, Delegated permissions, add IMAP.AccessAsUser.All, then sign in again: {account.SignInCommand}");
+        var scope = isSending ? "SMTP.Send" : "IMAP.AccessAsUser.All";
+        return token.Of("scp").Contains(scope, StringComparison.Ordinal) ? null : new TokenFault(
+            $"the token lacks the delegated permission {scope} (scp {Shown(token.Of("scp"))})", $"{add}, Delegated permissions, add {scope}, then sign in again: {account.SignInCommand}");
     }
 
     private static string Shown(string claim) => claim.Length == 0 ? "none" : claim;

@@ -36,11 +36,9 @@ internal sealed class TokenRequests(MicrosoftTokens microsoft)
             TokenGrant.GoogleUser => GoogleTokens.SignInAsync(account, place, stop),
             _ => throw new TokenException(
                 $"with {account.OptionKey("Grant")} = {account.Options.Grant} nobody signs in: the program gets its tokens by itself",
-                $"try {TestCommand(account)}, or set {account.OptionKey("Grant")} to MicrosoftUser or GoogleUser",
+                $"try {account.TestCommand}, or set {account.OptionKey("Grant")} to MicrosoftUser or GoogleUser",
                 null),
         }, Timeout.InfiniteTimeSpan, cancellationToken);
-
-    private static string TestCommand(TokenAccount account) => $"bounceproc mailbox test {account.Name}";
 
     private static async Task<GrantedToken> DecodedAsync(
         TokenAccount account, Func<CancellationToken, Task<GrantedToken>> work, TimeSpan longest, CancellationToken cancellationToken)

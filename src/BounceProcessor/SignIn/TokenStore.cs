@@ -28,7 +28,7 @@ internal sealed class TokenStore(DbDataSource database, KeyRing keys, TimeProvid
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var encrypted = await connection.ExecuteScalarAsync<string?>(
-            new CommandDefinition(FindToken, new { Account = account.Key }, cancellationToken: cancellationToken));
+            new CommandDefinition(FindToken, new { Account = account.StoreKey }, cancellationToken: cancellationToken));
         if (encrypted is null)
         {
             return StoredToken.None;
@@ -58,14 +58,14 @@ internal sealed class TokenStore(DbDataSource database, KeyRing keys, TimeProvid
         var now = time.GetUtcNow();
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return await connection.ExecuteScalarAsync<long?>(new CommandDefinition(
-            ClaimRenewal, new { account.Company, Account = account.Key, Now = now, By = by, Until = now + ClaimLength }, cancellationToken: cancellationToken)) is not null;
+            ClaimRenewal, new { account.Company, Account = account.StoreKey, Now = now, By = by, Until = now + ClaimLength }, cancellationToken: cancellationToken)) is not null;
     }
 
     /// <summary>Gives the turn back.</summary>
     public async Task ReleaseAsync(TokenAccount account, string by, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(ReleaseRenewal, new { Account = account.Key, By = by }, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(ReleaseRenewal, new { Account = account.StoreKey, By = by }, cancellationToken: cancellationToken));
     }
 
     /// <summary>Keeps what came. Only after that may it be used: a refresh token that replaced another is lost otherwise.</summary>
@@ -74,7 +74,7 @@ internal sealed class TokenStore(DbDataSource database, KeyRing keys, TimeProvid
         var now = time.GetUtcNow();
         var content = new Content(
             account.Fingerprint(), granted.Value, granted.Kept, now.ToUnixTimeMilliseconds(), (now + granted.Lifetime).ToUnixTimeMilliseconds());
-        var row = new { account.Company, Account = account.Key, Encrypted = keys.Protect(Purpose, JsonSerializer.Serialize(content)), Now = now };
+        var row = new { account.Company, Account = account.StoreKey, Encrypted = keys.Protect(Purpose, JsonSerializer.Serialize(content)), Now = now };
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(SaveToken, row, cancellationToken: cancellationToken));
         return new AccessToken(granted.Value, now, now + granted.Lifetime);

@@ -3,7 +3,11 @@ using BounceProcessor.Database;
 using BounceProcessor.Events;
 using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
+using BounceProcessor.Marks;
+using BounceProcessor.Matching;
 using BounceProcessor.Rules;
+using BounceProcessor.Secrets;
+using BounceProcessor.Tokens;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -26,6 +30,10 @@ internal sealed class FilingLine : IAsyncDisposable
             .AddDatabase(configuration)
             .AddEvents(configuration)
             .AddRules(configuration)
+            .AddSecrets(configuration)
+            .AddTokens(configuration)
+            .AddMarks(configuration)
+            .AddMatching()
             .AddIntake(configuration)
             .BuildServiceProvider();
     }

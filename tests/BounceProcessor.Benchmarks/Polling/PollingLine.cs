@@ -4,7 +4,11 @@ using BounceProcessor.Database;
 using BounceProcessor.Events;
 using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
+using BounceProcessor.Marks;
+using BounceProcessor.Matching;
 using BounceProcessor.Rules;
+using BounceProcessor.Secrets;
+using BounceProcessor.Tokens;
 
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +33,7 @@ internal sealed class PollingLine : IAsyncDisposable
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         _services = new ServiceCollection()
             .AddLogging().AddDatabase(configuration).AddEvents(configuration).AddRules(configuration).AddIntake(configuration)
+            .AddSecrets(configuration).AddTokens(configuration).AddMarks(configuration).AddMatching()
             .BuildServiceProvider();
         _mailbox = new MailboxOptions
         {

@@ -7,6 +7,7 @@ using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
 using BounceProcessor.Telemetry;
 using BounceProcessor.Tests.Companies;
+using BounceProcessor.Tests.Matching;
 
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -23,7 +24,7 @@ internal sealed class FilingLine(IntakeLine line, DbDataSource database)
     {
         var mailbox = await _ledger.OpenAsync(Request, "1", CancellationToken.None);
         var events = new EventStore(database, line.Time, Microsoft.Extensions.Options.Options.Create(new EventOptions()));
-        var filing = new BatchFiling(database, events, _ledger, new MailQuarantine(line.Time), new IntakeMetrics(line.Meters));
+        var filing = new BatchFiling(database, TestMatching.Filing(database, events, line.Time), _ledger, new MailQuarantine(line.Time), new IntakeMetrics(line.Meters));
         return await filing.FileAsync(mailbox, [.. mails.Select(Prepare)], Request, CancellationToken.None);
     }
 

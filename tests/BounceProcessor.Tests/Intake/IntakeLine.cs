@@ -9,6 +9,7 @@ using BounceProcessor.Rules;
 using BounceProcessor.Telemetry;
 using BounceProcessor.Tests.Companies;
 using BounceProcessor.Tests.Database;
+using BounceProcessor.Tests.Matching;
 
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -56,7 +57,7 @@ internal sealed class IntakeLine : IAsyncDisposable
         var companies = TestCompanies.Resolver(Database.Source, new CompanyOptions());
         var run = new IntakeRun(
             new MailPreparation(Rules, companies, NullLogger<MailPreparation>.Instance),
-            new BatchFiling(database, StoreOn(database), ledger, new MailQuarantine(Time), new IntakeMetrics(Meters)),
+            new BatchFiling(database, TestMatching.Filing(database, StoreOn(database), Time), ledger, new MailQuarantine(Time), new IntakeMetrics(Meters)),
             ledger,
             RunsOn(database),
             Microsoft.Extensions.Options.Options.Create(Options));

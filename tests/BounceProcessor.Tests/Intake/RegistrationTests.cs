@@ -4,7 +4,11 @@ using BounceProcessor.Companies;
 using BounceProcessor.Database;
 using BounceProcessor.Events;
 using BounceProcessor.Intake;
+using BounceProcessor.Marks;
+using BounceProcessor.Matching;
 using BounceProcessor.Rules;
+using BounceProcessor.Secrets;
+using BounceProcessor.Tokens;
 
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -56,7 +60,6 @@ public sealed class RegistrationTests
     [InlineData("Intake:BatchBytes", "1")]
     [InlineData("Intake:LookBack", "-1")]
     [InlineData("Companies:EventDomain", "")]
-    [InlineData("Companies:OnlyListed", "true")]
     [InlineData("Retention:RawMailDays", "0")]
     [InlineData("Rules:Interval", "00:00:00")]
     [InlineData("Retention:EventDays", "100")]
@@ -77,6 +80,10 @@ public sealed class RegistrationTests
             .AddDatabase(configuration)
             .AddEvents(configuration)
             .AddRules(configuration)
+            .AddSecrets(configuration)
+            .AddTokens(configuration)
+            .AddMarks(configuration)
+            .AddMatching()
             .AddIntake(configuration)
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }

@@ -8,9 +8,11 @@ using BounceProcessor.Diagnosis;
 using BounceProcessor.Diagnosis.Reasons;
 using BounceProcessor.Events;
 using BounceProcessor.Host.Pages.Events;
+using BounceProcessor.Host.Pages.Marks;
 using BounceProcessor.Host.Pages.Text;
 using BounceProcessor.Intake;
 using BounceProcessor.Intake.Quarantine;
+using BounceProcessor.Marks;
 
 using MudBlazor;
 
@@ -84,6 +86,10 @@ public sealed partial class WordsTests
         .. QuarantineActions.All.Select(code => $"quarantine-action.{code}"),
         .. AlertCondition.All.Select(code => $"alert.{code}"),
         .. AlertCondition.All.Select(code => $"alert-advice.{code}"),
+        .. MarkWords.Kinds.Select(code => $"mark-kind.{code}"),
+        .. MarkWords.States.Select(code => $"mark-state.{code}"),
+        .. Codes.All<MarkChange>().Select(code => $"mark-change.{code}"),
+        .. Codes.All<MarkRelease>().Select(code => $"mark-release.{code}"),
         "check-of.spf",
         "check-of.dkim",
         "check-of.dmarc",

@@ -2,11 +2,14 @@ using BounceProcessor.Database;
 using BounceProcessor.Events;
 using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
+using BounceProcessor.Marks;
+using BounceProcessor.Matching;
 using BounceProcessor.Polling;
 using BounceProcessor.Rules;
 using BounceProcessor.Secrets;
 using BounceProcessor.SignIn;
 using BounceProcessor.Tests.Servers;
+using BounceProcessor.Tokens;
 
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +37,9 @@ internal sealed class PollingHost : IAsyncDisposable
         builder.Services.AddSignIn();
         builder.Services.AddEvents(builder.Configuration);
         builder.Services.AddRules(builder.Configuration);
+        builder.Services.AddTokens(builder.Configuration);
+        builder.Services.AddMarks(builder.Configuration);
+        builder.Services.AddMatching();
         builder.Services.AddIntake(builder.Configuration);
         builder.Services.AddMailboxes(builder.Configuration);
         builder.Services.AddPolling(builder.Configuration);

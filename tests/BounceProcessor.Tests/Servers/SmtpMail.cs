@@ -3,6 +3,9 @@ namespace BounceProcessor.Tests.Servers;
 /// <summary>One mail that an <see cref="SmtpSink"/> accepted.</summary>
 internal sealed record SmtpMail(string From, string To, string Text)
 {
+    /// <summary>All recipients that were accepted.</summary>
+    public IReadOnlyList<string> Recipients { get; init; } = [To];
+
     /// <summary>The mail's headers.</summary>
     public string Headers => Text[..Text.IndexOf("\r\n\r\n", StringComparison.Ordinal)];
 

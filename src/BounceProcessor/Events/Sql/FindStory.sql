@@ -10,5 +10,7 @@ WHERE company = @Company
   AND original_message_id = @OriginalMessageId
   AND recipient_key = @RecipientKey
   AND kind IN ('delay', 'failure', 'delivered', 'relayed', 'expanded')
+  AND sent_recipient_id IS NULL
+  AND (trust IS NULL OR trust <> 'suspicious')
 ORDER BY CASE WHEN kind = 'delay' THEN 0 ELSE 1 END, id DESC
 LIMIT 1

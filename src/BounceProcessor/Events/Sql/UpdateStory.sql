@@ -35,5 +35,9 @@ SET
   changed_by = @ChangedBy,
   search_text = @SearchText,
   trust = @Trust,
-  match_evidence = @MatchEvidence
+  match_evidence = @MatchEvidence,
+  sent_mail_id = @SentMailId,
+  customer = @Customer,
+  document = @Document,
+  sender_user = @SenderUser
 WHERE id = @Id

@@ -3,6 +3,7 @@ using System.Data.Common;
 using BounceProcessor.Diagnosis;
 using BounceProcessor.Diagnosis.Reading;
 using BounceProcessor.Events;
+using BounceProcessor.Matching;
 using BounceProcessor.Telemetry;
 
 using Dapper;
@@ -13,7 +14,7 @@ namespace BounceProcessor.Intake.Quarantine;
 
 /// <summary>Files a mail out of quarantine: its events, its ledger row and the end of its quarantine in one transaction.</summary>
 internal sealed class QuarantineFiling(
-    DbDataSource database, EventStore events, IntakeMetrics metrics, TimeProvider time, ILogger<QuarantineFiling> logger)
+    DbDataSource database, MatchedFiling filing, IntakeMetrics metrics, TimeProvider time, ILogger<QuarantineFiling> logger)
 {
     private static readonly string UpdateDecided = SqlText.Load("Intake/Sql/UpdateDecided.sql");
     private static readonly string UpdateLedgerOutcome = SqlText.Load("Intake/Sql/UpdateLedgerOutcome.sql");
@@ -40,7 +41,8 @@ internal sealed class QuarantineFiling(
             return null;
         }
 
-        var outcome = Outcome(prepared, mail, (await events.FileAsync([mail], transaction, cancellationToken))[0]);
+        var matched = (await filing.MatchAsync([mail], transaction, cancellationToken))[0];
+        var outcome = Outcome(prepared with { Company = matched.Company }, matched, (await filing.FileAsync([matched], transaction, cancellationToken))[0]);
         var settled = !(settles && outcome.MaySettle);
         var key = new { entry.Mailbox, entry.Generation, Key = entry.MailKey, entry.Position, Outcome = outcome.Result.ToCode(), Settled = settled, Now = now };
         await ExecuteAsync(UpdateLedgerOutcome, key);

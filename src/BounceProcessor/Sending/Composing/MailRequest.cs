@@ -36,6 +36,9 @@ public sealed record MailRequest
     /// <summary>No person wrote it: <c>Auto-Submitted: auto-generated</c> (RFC 3834, section 5).</summary>
     public bool IsAutomatic { get; init; }
 
+    /// <summary>Where a reader says that no more such letters are wanted: an address or an https link, for List-Unsubscribe (RFC 2369, RFC 8058); <see langword="null"/> for none.</summary>
+    public string? Unsubscribe { get; init; }
+
     /// <summary>The same key of the same company is the same mail; at most 128 characters.</summary>
     public string? IdempotencyKey { get; init; }
 

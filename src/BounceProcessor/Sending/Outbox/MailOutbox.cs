@@ -10,9 +10,10 @@ namespace BounceProcessor.Sending.Outbox;
 
 /// <summary>Takes mails over: from then on they are sent, or it is told why not, whatever happens to the process.</summary>
 /// <param name="database">Where they are kept.</param>
-/// <param name="admission">Finds what is wrong with a request, and composes.</param>
+/// <param name="admission">Finds what is wrong with a request.</param>
+/// <param name="numbering">Composes.</param>
 /// <param name="signal">Wakes the workers of this process.</param>
-internal sealed class MailOutbox(DbDataSource database, MailAdmission admission, OutboxSignal signal) : IDisposable
+internal sealed class MailOutbox(DbDataSource database, MailAdmission admission, MailNumbering numbering, OutboxSignal signal) : IDisposable
 {
     private static readonly string FindByKey = SqlText.Load("Sending/Sql/FindMailByKey.sql");
     private static readonly string FindLastIds = SqlText.Load("Sending/Sql/FindLastSentIds.sql");
@@ -38,6 +39,7 @@ internal sealed class MailOutbox(DbDataSource database, MailAdmission admission,
         CancellationToken cancellationToken)
     {
         var drafts = await admission.PrepareAsync(requests, cancellationToken);
+        await numbering.PrepareAsync(cancellationToken);
         await _turn.WaitAsync(cancellationToken);
         try
         {
@@ -74,7 +76,7 @@ internal sealed class MailOutbox(DbDataSource database, MailAdmission admission,
         var composed = new ComposedDraft[drafts.Count];
         for (var i = 0; i < composed.Length; i++)
         {
-            composed[i] = admission.Compose(drafts[i], lastId + 1);
+            composed[i] = numbering.Compose(drafts[i], lastId + 1);
             lastId += composed[i].Faults.Count == 0 ? 1 : 0;
         }
 
@@ -101,8 +103,8 @@ internal sealed class MailOutbox(DbDataSource database, MailAdmission admission,
                 continue;
             }
 
-            var current = composed[i].MailId == ids.Mail + 1 ? composed[i] : admission.Compose(drafts[i], ids.Mail + 1);
-            var mail = admission.Number(drafts[i], current, ids);
+            var current = composed[i].MailId == ids.Mail + 1 ? composed[i] : numbering.Compose(drafts[i], ids.Mail + 1);
+            var mail = numbering.Number(drafts[i], current, ids);
             await insert.AddAsync(mail, cancellationToken);
             ids = new LastIds { Mail = mail.Mail.Id, Transmission = ids.Transmission + mail.Transmissions.Count, Recipient = ids.Recipient + mail.Recipients.Count };
             acceptances[i] = new Acceptance(mail.Mail, mail.Recipients, false, [], drafts[i].Warnings);

@@ -27,10 +27,6 @@ public sealed class OutboxOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan KeepConnection { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Longest wait for one server reply. Default 2 minutes, 1 second to 10 minutes; RFC 5321 (4.5.3.2) advises 5 minutes for most and 10 after the data.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
-    public TimeSpan ReplyTimeout { get; set; } = TimeSpan.FromMinutes(2);
-
     /// <summary>How long until a mail that was put off is tried again; doubled each time, a fifth more or less by chance. Default 1 minute, 1 second to 1 day.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan FirstRetry { get; set; } = TimeSpan.FromMinutes(1);
@@ -43,6 +39,10 @@ public sealed class OutboxOptions
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
     public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromDays(2);
 
+    /// <summary>How long a server rests that cannot be reached; doubled each time, up to <see cref="SignInRest"/>. Default 30 seconds, 1 second to 1 day.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan ServerRest { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How long a server rests that refused the sign-in; doubled each time, up to <see cref="LongestRetry"/>. Default 15 minutes, 1 second to 1 day.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan SignInRest { get; set; } = TimeSpan.FromMinutes(15);
@@ -52,5 +52,5 @@ public sealed class OutboxOptions
     public TimeSpan LookEvery { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Limits of single servers, by host name. Default smtp.office365.com with 3 connections and 30 mails a minute, as Microsoft allows a mailbox.</summary>
-    public IReadOnlyDictionary<string, ServerLimits> Servers { get; set; } = new Dictionary<string, ServerLimits>(StringComparer.OrdinalIgnoreCase);
+    public Dictionary<string, ServerLimits> Servers { get; } = new(StringComparer.OrdinalIgnoreCase);
 }

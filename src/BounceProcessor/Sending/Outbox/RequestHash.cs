@@ -40,6 +40,7 @@ internal static class RequestHash
         request.Customer,
         request.Document,
         request.IsAutomatic ? "1" : "0",
+        request.Unsubscribe,
         Number(request.BatchId),
         Number(request.ResentEventId),
         Number(request.Recipients.Count),

@@ -15,9 +15,6 @@ public enum HistoryAction
     /// <summary>It may have gone out.</summary>
     Unsure,
 
-    /// <summary>A process ended while it had it in hand, before anything went out.</summary>
-    Recovered,
-
     /// <summary>A person held it.</summary>
     Held,
 

@@ -17,4 +17,7 @@ public enum ReturnState
 
     /// <summary>A person or a program answered.</summary>
     Answered,
+
+    /// <summary>Passed on to a system that sends no reports, or to the members of a list.</summary>
+    Relayed,
 }

@@ -12,13 +12,16 @@ public sealed record Transmission
     /// <summary>Number of the mail.</summary>
     public required long MailId { get; init; }
 
+    /// <summary>Code of the user who sends.</summary>
+    public string UserCode { get; init; } = "";
+
     /// <summary>Address in MAIL FROM, with the token where it has one.</summary>
     public required string EnvelopeSender { get; init; }
 
     /// <summary>The signed token; it stands in the X- header even where the envelope sender has none.</summary>
     public required string Token { get; init; }
 
-    /// <summary>Host and port of the server last used or to be used.</summary>
+    /// <summary>Host, port and user name of the server last used or to be used.</summary>
     public required string Server { get; init; }
 
     /// <summary>Code of the <see cref="TransmissionState"/>.</summary>

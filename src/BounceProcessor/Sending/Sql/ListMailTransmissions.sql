@@ -1,4 +1,5 @@
-SELECT id, company, mail_id, envelope_sender, token, server, state, priority, attempts, next_at, expires_at, reply, queue_id, changed_at
+SELECT
+  id, company, mail_id, user_code, envelope_sender, token, server, state, priority, attempts, next_at, expires_at, reply, queue_id, changed_at
 FROM transmissions
 WHERE company = @Company AND mail_id = @MailId
 ORDER BY id

@@ -5,6 +5,7 @@ using BounceProcessor.Mailboxes;
 using BounceProcessor.Polling;
 using BounceProcessor.Telemetry;
 using BounceProcessor.Tests.Companies;
+using BounceProcessor.Tests.Matching;
 using BounceProcessor.Tests.Servers;
 
 using Microsoft.Extensions.Logging;
@@ -44,7 +45,7 @@ internal sealed class QuarantineLine : IAsyncDisposable
         new MailPreparation(Intake.Rules, TestCompanies.Resolver(Intake.Database.Source, new CompanyOptions()), NullLogger<MailPreparation>.Instance),
         new QuarantineFiling(
             Intake.Database.Source,
-            Intake.Events,
+            TestMatching.Filing(Intake.Database.Source, Intake.Events, Intake.Time),
             new IntakeMetrics(Intake.Meters),
             Intake.Time,
             new Logger<QuarantineFiling>(Log)),

@@ -70,8 +70,6 @@ CREATE TABLE sent_recipients (
   address TEXT NOT NULL,
   address_key TEXT NOT NULL,
   state TEXT NOT NULL,
-  -- The server put it off in the try that is under way, so that it is not among those that may have gone out.
-  deferred INTEGER NOT NULL DEFAULT 0,
   reply TEXT,
   returned TEXT,
   event_id INTEGER,
@@ -100,4 +98,14 @@ CREATE INDEX transmission_history_by_mail ON transmission_history (mail_id, id);
 CREATE TABLE outbox_processes (
   owner TEXT PRIMARY KEY,
   until INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- Servers that rest after a fault, so that no process hammers them.
+CREATE TABLE outbox_servers (
+  server TEXT PRIMARY KEY,
+  faults INTEGER NOT NULL,
+  rest_until INTEGER NOT NULL,
+  is_sign_in INTEGER NOT NULL,
+  reply TEXT NOT NULL,
+  changed_at INTEGER NOT NULL
 ) WITHOUT ROWID;

@@ -67,3 +67,6 @@ CREATE TABLE address_corrections (
 );
 CREATE INDEX address_corrections_by_company ON address_corrections (company, id);
 CREATE INDEX address_corrections_by_old ON address_corrections (company, old_address_key, id DESC);
+
+-- What went out again from an event.
+CREATE INDEX sent_mails_by_resent_event ON sent_mails (resent_event_id, id) WHERE resent_event_id IS NOT NULL;

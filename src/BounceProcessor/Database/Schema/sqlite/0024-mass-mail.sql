@@ -62,10 +62,12 @@ CREATE TABLE batch_files (
   batch_id INTEGER NOT NULL REFERENCES batches (id),
   company TEXT NOT NULL,
   name TEXT NOT NULL,
+  -- In lower case, as rows are compared with it.
+  name_key TEXT NOT NULL,
   is_common INTEGER NOT NULL,
   size_bytes INTEGER NOT NULL,
   content BLOB NOT NULL,
-  UNIQUE (batch_id, name)
+  UNIQUE (batch_id, name_key)
 );
 
 CREATE TABLE batch_history (

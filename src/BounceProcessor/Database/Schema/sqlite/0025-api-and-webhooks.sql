@@ -54,6 +54,7 @@ CREATE TABLE webhook_cursors (
 ) WITHOUT ROWID;
 INSERT INTO webhook_cursors (source, position) VALUES ('events', (SELECT COALESCE(MAX(id), 0) FROM events));
 INSERT INTO webhook_cursors (source, position) VALUES ('history', (SELECT COALESCE(MAX(id), 0) FROM history));
+INSERT INTO webhook_cursors (source, position) VALUES ('marks', (SELECT COALESCE(MAX(id), 0) FROM address_mark_history));
 
 -- SQLite gives the number of a deleted last row to the next one, which must not be passed over then.
 CREATE TRIGGER webhook_events_deleted AFTER DELETE ON events
@@ -106,3 +107,6 @@ CREATE TABLE webhook_attempts (
   response TEXT
 );
 CREATE INDEX webhook_attempts_by_message ON webhook_attempts (message_id, id);
+
+-- The events of a company in the order they were filed; an index of SQLite ends with the row's number.
+CREATE INDEX events_of_company ON events (company, id);

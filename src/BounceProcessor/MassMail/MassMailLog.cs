@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Logging;
+
+namespace BounceProcessor.MassMail;
+
+internal static partial class MassMailLog
+{
+    [LoggerMessage(1660, LogLevel.Warning, "Mass mail: the database cannot be used ({Fault}); the rows in hand stay as they were. It is looked again in {Pause}.")]
+    public static partial void LookFailed(ILogger logger, string fault, TimeSpan pause);
+
+    [LoggerMessage(1661, LogLevel.Error, "Mass mail: our own code failed; the rows in hand stay as they were. It is looked again in {Pause}.")]
+    public static partial void LookBroke(ILogger logger, TimeSpan pause, Exception fault);
+
+    [LoggerMessage(1662, LogLevel.Information, "Mass mail: {Number} drafts that nobody started were removed.")]
+    public static partial void DraftsRemoved(ILogger logger, int number);
+}

@@ -1,0 +1,1 @@
+DELETE FROM batch_files WHERE batch_id = @BatchId AND company = @Company

@@ -1,0 +1,1 @@
+SELECT name, is_common, size_bytes, content FROM batch_files WHERE batch_id = @BatchId AND company = @Company AND is_common = 1 ORDER BY name, id LIMIT 100

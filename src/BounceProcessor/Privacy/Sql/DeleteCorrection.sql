@@ -1,0 +1,2 @@
+DELETE FROM address_corrections
+WHERE id = @Id

@@ -1,0 +1,2 @@
+DELETE FROM address_marks
+WHERE id = @Id

@@ -1,0 +1,2 @@
+DELETE FROM address_strikes
+WHERE id = @Id

@@ -1,0 +1,3 @@
+UPDATE address_mark_history
+SET note = @First
+WHERE id = @Id

@@ -1,0 +1,1 @@
+SELECT company, COUNT(*) AS users FROM user_cards GROUP BY company

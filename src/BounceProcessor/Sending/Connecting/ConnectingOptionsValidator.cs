@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace BounceProcessor.Sending.Connecting;
+
+[OptionsValidator]
+internal sealed partial class ConnectingOptionsValidator : IValidateOptions<ConnectingOptions>;

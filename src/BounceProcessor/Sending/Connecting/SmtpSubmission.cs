@@ -1,0 +1,98 @@
+using MailKit;
+using MailKit.Net.Smtp;
+
+using MimeKit;
+
+namespace BounceProcessor.Sending.Connecting;
+
+/// <summary>MailKit's client, which keeps the server's word about each recipient and goes on after a refused one.</summary>
+internal sealed class SmtpSubmission : SmtpClient
+{
+    private SubmissionTransaction? _transaction;
+    private string? _envelopeId;
+
+    public SmtpSubmission(IProtocolLogger log)
+        : base(log) => DeliveryStatusNotificationType = DeliveryStatusNotificationType.HeadersOnly;
+
+    /// <summary>DATA always: with BDAT the end of the mail has no command of its own.</summary>
+    protected override bool PreferSendAsBinaryData => false;
+
+    /// <summary>Hands over one mail.</summary>
+    /// <param name="mail">With its envelope.</param>
+    /// <param name="transaction">Told what the server says.</param>
+    /// <param name="beforeEnd">Awaited when all but the end of the data is written.</param>
+    /// <param name="deadline">Told each sign of life.</param>
+    /// <param name="cancellationToken">Ends it; before the end of the data nothing has gone out.</param>
+    /// <returns>The server's words to the end of the mail.</returns>
+    public async Task<string> HandOverAsync(
+        SubmissionMail mail, SubmissionTransaction transaction, Func<CancellationToken, Task> beforeEnd, TransmissionProgress deadline, CancellationToken cancellationToken)
+    {
+        var body = mail.Message.Body ?? new TextPart("plain");
+        (_transaction, _envelopeId) = (transaction, mail.EnvelopeId);
+        mail.Message.Body = new EndMarkedBody(body, AtEndAsync);
+        try
+        {
+            var format = FormatOptions.Default.Clone();
+            format.International = NeedsSmtpUtf8(mail);
+            return await SendAsync(format, mail.Message, Address(mail.EnvelopeSender), mail.Recipients.Select(Address), cancellationToken, deadline);
+        }
+        finally
+        {
+            mail.Message.Body = body;
+            _transaction = null;
+        }
+
+        async Task AtEndAsync(CancellationToken token)
+        {
+            // The size may be counted by writing the mail once before.
+            if (transaction.HasRecipients)
+            {
+                await beforeEnd(token);
+                transaction.EndBegins();
+                deadline.ExpectFinalReply();
+            }
+        }
+    }
+
+    /// <summary>MAIL FROM alone.</summary>
+    public async Task<ServerReply> TrySenderAsync(string address, CancellationToken cancellationToken) =>
+        ServerReply.Of(await SendCommandAsync($"MAIL FROM:<{Address(address).Address}>", cancellationToken));
+
+    /// <summary>Forgets a MAIL FROM.</summary>
+    public async Task<ServerReply> ResetAsync(CancellationToken cancellationToken) => ServerReply.Of(await SendCommandAsync("RSET", cancellationToken));
+
+    protected override string? GetEnvelopeId(MimeMessage message) => _envelopeId;
+
+    protected override DeliveryStatusNotification? GetDeliveryStatusNotifications(MimeMessage message, MailboxAddress mailbox) =>
+        DeliveryStatusNotification.Failure | DeliveryStatusNotification.Delay;
+
+    protected override void OnSenderAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) => _transaction?.SenderAccepted();
+
+    protected override void OnRecipientAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response)
+    {
+        _transaction?.RecipientAccepted(mailbox.Address, response);
+        _transaction?.ContentBegins();
+    }
+
+    // One refused recipient is no reason to leave out the others, which is what MailKit would do.
+    protected override void OnRecipientNotAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>
+        _transaction?.RecipientRefused(mailbox.Address, response);
+
+    protected override void OnNoRecipientsAccepted(MimeMessage message)
+    {
+        if (_transaction is { } transaction)
+        {
+            throw transaction.NobodyAccepted();
+        }
+    }
+
+    private bool NeedsSmtpUtf8(SubmissionMail mail) =>
+        Capabilities.HasFlag(SmtpCapabilities.UTF8) && mail.Recipients.Append(mail.EnvelopeSender).Any(address => !System.Text.Ascii.IsValid(LocalPart(address)));
+
+    private static string LocalPart(string address) => address.LastIndexOf('@') is var at and >= 0 ? address[..at] : address;
+
+    private static MailboxAddress Address(string address) =>
+        address.Any(c => char.IsControl(c) || c is '<' or '>')
+            ? throw new ArgumentException($"\"{TextLine.Of(address)}\" cannot stand in an envelope.", nameof(address))
+            : new MailboxAddress("", address);
+}

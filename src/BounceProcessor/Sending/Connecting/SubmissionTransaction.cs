@@ -1,0 +1,82 @@
+using System.Net.Sockets;
+
+using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+
+namespace BounceProcessor.Sending.Connecting;
+
+/// <summary>What has become of one transmission so far, recipient by recipient.</summary>
+/// <param name="recipients">Addresses as asked for.</param>
+internal sealed class SubmissionTransaction(IReadOnlyList<string> recipients)
+{
+    private readonly Dictionary<string, ServerReply> _accepted = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, ServerReply> _refused = new(StringComparer.OrdinalIgnoreCase);
+    private ServerReply? _final;
+
+    /// <summary>How far it came.</summary>
+    public SubmissionStage Stage { get; private set; } = SubmissionStage.Sender;
+
+    /// <summary>A recipient was accepted, so that the mail itself is to follow.</summary>
+    public bool HasRecipients => _accepted.Count > 0;
+
+    public void SenderAccepted() => Stage = SubmissionStage.Recipient;
+
+    public void RecipientAccepted(string address, SmtpResponse response) => _accepted[address] = ServerReply.Of(response);
+
+    public void RecipientRefused(string address, SmtpResponse response) => _refused[address] = ServerReply.Of(response);
+
+    public void ContentBegins() => Stage = SubmissionStage.Content;
+
+    /// <summary>From here on nobody knows but the server.</summary>
+    public void EndBegins() => Stage = SubmissionStage.End;
+
+    /// <summary>The reply that ends RCPT when no recipient was taken.</summary>
+    public SmtpCommandException NobodyAccepted()
+    {
+        var last = _refused.Values.Last();
+        return new SmtpCommandException(SmtpErrorCode.RecipientNotAccepted, (SmtpStatusCode)last.Code, last.ToString());
+    }
+
+    /// <summary>The server took the mail.</summary>
+    public SubmissionOutcome Accepted(string answer)
+    {
+        _final = ServerReply.Of(250, answer);
+        return Outcome(address => new RecipientOutcome(address, RecipientVerdict.Accepted, SubmissionStage.End, _final, null));
+    }
+
+    /// <summary>The server refused a command or the mail.</summary>
+    public SubmissionOutcome Refused(SmtpCommandException refusal)
+    {
+        var reply = ServerReply.Of(refusal);
+        if (Stage == SubmissionStage.End)
+        {
+            _final = reply;
+        }
+
+        return Outcome(address => new RecipientOutcome(address, reply.IsPermanent ? RecipientVerdict.Refused : RecipientVerdict.Deferred, Stage, reply, null));
+    }
+
+    /// <summary>The server cannot take these addresses.</summary>
+    public SubmissionOutcome Impossible(NotSupportedException fault) =>
+        Outcome(address => new RecipientOutcome(address, RecipientVerdict.Refused, Stage, null, TextLine.Of(fault.Message)));
+
+    /// <summary>The connection ended, or was given up.</summary>
+    public SubmissionOutcome Lost(Exception fault)
+    {
+        var verdict = Stage == SubmissionStage.End ? RecipientVerdict.Unsure : RecipientVerdict.Deferred;
+        return Outcome(address => new RecipientOutcome(address, verdict, Stage, null, TextLine.Of(fault.Message)));
+    }
+
+    /// <summary>Whether an exception is the server's or the network's doing.</summary>
+    public static bool IsFault(Exception exception) => exception
+        is IOException or SocketException or TimeoutException or ProtocolException or CommandException
+        or ServiceNotConnectedException or ServiceNotAuthenticatedException or SslHandshakeException or ObjectDisposedException;
+
+    private SubmissionOutcome Outcome(Func<string, RecipientOutcome> others) => new(
+        [.. recipients.Select(address => _refused.TryGetValue(address, out var reply)
+            ? new RecipientOutcome(address, reply.IsPermanent ? RecipientVerdict.Refused : RecipientVerdict.Deferred, SubmissionStage.Recipient, reply, null)
+            : others(address))],
+        _final,
+        _final is { Code: < 300 } ? QueueIds.In(_final) : null);
+}

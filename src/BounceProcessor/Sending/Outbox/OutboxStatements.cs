@@ -1,0 +1,50 @@
+using System.Data.Common;
+
+using BounceProcessor.Database;
+
+namespace BounceProcessor.Sending.Outbox;
+
+/// <summary>The statements that every mail runs, parsed once for a connection.</summary>
+internal sealed class OutboxStatements(DbTransaction transaction) : IDisposable
+{
+    private static readonly string MarkEnding = SqlText.Load("Sending/Sql/MarkEnding.sql");
+    private static readonly string SettleTransmission = SqlText.Load("Sending/Sql/SettleTransmission.sql");
+    private static readonly string AcceptRecipients = SqlText.Load("Sending/Sql/AcceptRecipients.sql");
+
+    /// <summary>The end of the data is about to leave; writes no row when the transmission is no longer the process's.</summary>
+    public PreparedStatement<(long Id, string Owner, DateTimeOffset Now)> Ending { get; } = new(transaction, MarkEnding,
+    [
+        ("@Id", row => row.Id),
+        ("@Owner", row => row.Owner),
+        ("@Now", row => row.Now.ToUnixTimeMilliseconds()),
+    ]);
+
+    /// <summary>What became of a transmission.</summary>
+    public PreparedStatement<(Settlement Settlement, string Owner, DateTimeOffset Now)> Settle { get; } = new(transaction, SettleTransmission,
+    [
+        ("@Id", row => row.Settlement.Taken.Row.Id),
+        ("@Owner", row => row.Owner),
+        ("@State", row => row.Settlement.State),
+        ("@Server", row => row.Settlement.Server),
+        ("@Tries", row => row.Settlement.Tries),
+        ("@NextAt", row => row.Settlement.NextAt.ToUnixTimeMilliseconds()),
+        ("@Reply", row => row.Settlement.Reply),
+        ("@QueueId", row => row.Settlement.QueueId),
+        ("@Now", row => row.Now.ToUnixTimeMilliseconds()),
+    ]);
+
+    /// <summary>All of a transmission's recipients that are not decided yet were accepted.</summary>
+    public PreparedStatement<(long TransmissionId, DateTimeOffset Now)> Accept { get; } = new(transaction, AcceptRecipients,
+    [
+        ("@TransmissionId", row => row.TransmissionId),
+        ("@Now", row => row.Now.ToUnixTimeMilliseconds()),
+    ]);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Ending.Dispose();
+        Settle.Dispose();
+        Accept.Dispose();
+    }
+}

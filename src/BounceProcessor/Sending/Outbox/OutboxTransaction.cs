@@ -1,0 +1,18 @@
+using System.Data.Common;
+
+using Dapper;
+
+namespace BounceProcessor.Sending.Outbox;
+
+/// <summary>What one write of the outbox works with.</summary>
+/// <param name="Transaction">Shared with other writes.</param>
+/// <param name="Statements">Kept from one transaction to the next.</param>
+/// <param name="Now">When it is written.</param>
+internal sealed record OutboxTransaction(DbTransaction Transaction, OutboxStatements Statements, DateTimeOffset Now)
+{
+    /// <summary>The connection of the transaction.</summary>
+    public DbConnection Connection => Transaction.Connection ?? throw new InvalidOperationException("The transaction is over.");
+
+    /// <summary>A statement within the transaction.</summary>
+    public CommandDefinition Command(string sql, object? parameters) => new(sql, parameters, Transaction);
+}

@@ -1,0 +1,119 @@
+using BounceProcessor.Diagnosis;
+using BounceProcessor.Sending.Records;
+
+using Dapper;
+
+using Microsoft.Extensions.Logging;
+
+namespace BounceProcessor.Sending.Outbox;
+
+/// <summary>Says that this process lives, looks after what dead processes had in hand, and gives up what was tried long enough.</summary>
+internal sealed class OutboxUpkeep(OutboxWriter writer, OutboxQueue queue, OutboxProcess process, ILogger<OutboxUpkeep> logger)
+{
+    /// <summary>A process that was not heard of for so long is taken for dead.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(90);
+
+    private const string Crashed = "the sending process ended between the end of the data and the reply";
+
+    private static readonly string SaveProcess = SqlText.Load("Sending/Sql/SaveOutboxProcess.sql");
+    private static readonly string DeleteProcess = SqlText.Load("Sending/Sql/DeleteOutboxProcess.sql");
+    private static readonly string ListOwners = SqlText.Load("Sending/Sql/ListOutboxOwners.sql");
+    private static readonly string ReturnTaken = SqlText.Load("Sending/Sql/ReturnTaken.sql");
+    private static readonly string TakeOverEnding = SqlText.Load("Sending/Sql/TakeOverEnding.sql");
+    private static readonly string UnsureRecipients = SqlText.Load("Sending/Sql/UnsureRecipients.sql");
+    private static readonly string InsertHistory = SqlText.Load("Sending/Sql/InsertTransmissionHistory.sql");
+    private static readonly string ListExpired = SqlText.Load("Sending/Sql/ListExpired.sql");
+    private static readonly string EndExpired = SqlText.Load("Sending/Sql/EndExpired.sql");
+
+    /// <summary>This process lives for another <see cref="Lease"/>.</summary>
+    public Task<int> BeatAsync() => writer.WriteAsync(write =>
+        write.Connection.ExecuteAsync(write.Command(SaveProcess, new { Owner = process.Name, Until = write.Now + Lease })));
+
+    /// <summary>
+    /// What a dead process had taken goes back to waiting; what it was ending may have gone out, and is put before a person.
+    /// </summary>
+    /// <returns>How many went back, and how many are unsure.</returns>
+    public async Task<(int Returned, int Unsure)> RecoverAsync()
+    {
+        var sum = await writer.WriteAsync(async write =>
+        {
+            var owners = await write.Connection.QueryAsync<(string Owner, long Until)>(write.Command(ListOwners, new { Owner = process.Name }));
+            var (returned, unsure) = (0, 0);
+            foreach (var (owner, until) in owners.AsList())
+            {
+                if (until < write.Now.ToUnixTimeMilliseconds() || process.IsDead(owner))
+                {
+                    returned += await write.Connection.ExecuteAsync(write.Command(ReturnTaken, new { Owner = owner, write.Now }));
+                    unsure += await TakeOverAsync(owner, write);
+                    await write.Connection.ExecuteAsync(write.Command(DeleteProcess, new { Owner = owner }));
+                }
+            }
+
+            return (Returned: returned, Unsure: unsure);
+        });
+        if (sum.Returned + sum.Unsure > 0)
+        {
+            OutboxLog.Recovered(logger, sum.Returned, sum.Unsure);
+        }
+
+        return sum;
+    }
+
+    /// <summary>Gives up what was tried for as long as is tried.</summary>
+    /// <returns>How many mails.</returns>
+    public Task<int> ExpireAsync() => writer.WriteAsync(async write =>
+    {
+        var rows = (await write.Connection.QueryAsync<Transmission>(write.Command(ListExpired, new { write.Now }))).AsList();
+        foreach (var taken in await OutboxQueue.WithRecipientsAsync(rows, write))
+        {
+            if (await write.Connection.ExecuteAsync(write.Command(EndExpired, new { taken.Row.Id, write.Now })) == 1)
+            {
+                await queue.SettleRecipientsAsync(SettlementRule.Expired(taken, write.Now), write);
+            }
+        }
+
+        return rows.Count;
+    });
+
+    /// <summary>At a stop: what this process has taken and not sent waits again.</summary>
+    public Task<int> LeaveAsync() => writer.WriteAsync(async write =>
+    {
+        var returned = await write.Connection.ExecuteAsync(write.Command(ReturnTaken, new { Owner = process.Name, write.Now }));
+        await write.Connection.ExecuteAsync(write.Command(DeleteProcess, new { Owner = process.Name }));
+        return returned;
+    });
+
+    private static async Task<int> TakeOverAsync(string owner, OutboxTransaction write)
+    {
+        var unsure = (await write.Connection.QueryAsync<EndingRow>(write.Command(TakeOverEnding, new { Owner = owner, Reply = Crashed, write.Now }))).AsList();
+        foreach (var row in unsure)
+        {
+            await write.Connection.ExecuteAsync(write.Command(UnsureRecipients, new { TransmissionId = row.Id, write.Now }));
+            var entry = new
+            {
+                row.Company,
+                row.MailId,
+                TransmissionId = row.Id,
+                At = write.Now,
+                ChangedBy = (string?)null,
+                Action = HistoryAction.Unsure.ToCode(),
+                row.Server,
+                Text = Crashed,
+            };
+            await write.Connection.ExecuteAsync(write.Command(InsertHistory, entry));
+        }
+
+        return unsure.Count;
+    }
+
+    private sealed class EndingRow
+    {
+        public long Id { get; init; }
+
+        public string Company { get; init; } = "";
+
+        public long MailId { get; init; }
+
+        public string Server { get; init; } = "";
+    }
+}

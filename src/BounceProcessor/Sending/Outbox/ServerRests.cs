@@ -1,0 +1,77 @@
+using System.Data.Common;
+
+using BounceProcessor.Sending.Connecting;
+
+using Dapper;
+
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace BounceProcessor.Sending.Outbox;
+
+/// <summary>Which servers are left alone, and until when. It is in the database, so that neither a restart nor a second process asks them earlier.</summary>
+/// <param name="database">Where it is read.</param>
+/// <param name="writer">By which it is written.</param>
+/// <param name="options">How long.</param>
+/// <param name="logger">Told of the first fault and of the end.</param>
+internal sealed class ServerRests(DbDataSource database, OutboxWriter writer, IOptions<OutboxOptions> options, ILogger<ServerRests> logger)
+{
+    private const int MostDoublings = 30;
+
+    private static readonly string List = SqlText.Load("Sending/Sql/ListServerRests.sql");
+    private static readonly string Save = SqlText.Load("Sending/Sql/SaveServerRest.sql");
+    private static readonly string Delete = SqlText.Load("Sending/Sql/DeleteServerRest.sql");
+
+    /// <summary>All servers that failed when they were asked last, resting or about to be asked again.</summary>
+    public async Task<IReadOnlyList<ServerRest>> ListAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return (await connection.QueryAsync<ServerRest>(new CommandDefinition(List, cancellationToken: cancellationToken))).AsList();
+    }
+
+    /// <summary>A server could not be used.</summary>
+    /// <param name="server">Host, port and user name.</param>
+    /// <param name="before">Its rest before; <see langword="null"/> when it was well.</param>
+    /// <param name="fault">Why not.</param>
+    public async Task<ServerRest> RestAsync(string server, ServerRest? before, SubmissionException fault)
+    {
+        var isSignIn = !fault.IsTemporary;
+        var rest = await RestAsync(server, before, isSignIn, fault.Reply?.ToString() ?? fault.Fault.Cause.En);
+        if (rest.Faults == 1 || before?.IsSignIn != isSignIn)
+        {
+            OutboxLog.ServerRests(logger, server, rest.RestUntil, fault.Message);
+        }
+
+        return rest;
+    }
+
+    /// <summary>A server said on an open connection that it takes no mail.</summary>
+    public async Task<ServerRest> RestAsync(string server, ServerRest? before, bool isSignIn, string reply)
+    {
+        var first = isSignIn ? options.Value.SignInRest : options.Value.ServerRest;
+        var longest = isSignIn ? options.Value.LongestRetry : options.Value.SignInRest;
+        var faults = before?.IsSignIn == isSignIn ? before.Faults + 1 : 1;
+        var doubled = first * Math.Pow(2, Math.Min(faults - 1, MostDoublings));
+        return await writer.WriteAsync(async write =>
+        {
+            var rest = new ServerRest
+            {
+                Server = server,
+                Faults = faults,
+                RestUntil = write.Now + (doubled < longest ? doubled : longest),
+                IsSignIn = isSignIn,
+                Reply = reply,
+                ChangedAt = write.Now,
+            };
+            await write.Connection.ExecuteAsync(write.Command(Save, rest));
+            return rest;
+        });
+    }
+
+    /// <summary>A server can be used again.</summary>
+    public async Task EndAsync(string server)
+    {
+        await writer.WriteAsync(write => write.Connection.ExecuteAsync(write.Command(Delete, new { Server = server })));
+        OutboxLog.ServerWorks(logger, server);
+    }
+}

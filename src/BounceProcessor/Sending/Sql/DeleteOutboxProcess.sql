@@ -1,0 +1,2 @@
+DELETE FROM outbox_processes
+WHERE owner = @Owner

@@ -1,0 +1,2 @@
+DELETE FROM outbox_servers
+WHERE server = @Server

@@ -1,0 +1,6 @@
+SELECT
+  id, company, mail_id, user_code, envelope_sender, token, server, state, priority, attempts, next_at, expires_at, reply, queue_id, changed_at
+FROM transmissions
+WHERE state <> 'done' AND state <> 'cancelled' AND state = 'waiting' AND expires_at <= @Now
+ORDER BY expires_at, id
+LIMIT 100

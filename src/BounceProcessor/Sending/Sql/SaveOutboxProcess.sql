@@ -1,0 +1,3 @@
+INSERT INTO outbox_processes (owner, until)
+VALUES (@Owner, @Until)
+ON CONFLICT (owner) DO UPDATE SET until = excluded.until

@@ -1,0 +1,3 @@
+UPDATE sent_recipients
+SET state = @State, reply = @Reply, changed_at = @Now
+WHERE id = @Id AND state IN ('waiting', 'unsure')

@@ -1,0 +1,11 @@
+UPDATE transmissions
+SET state = 'sending', owner = @Owner, changed_at = @Now
+WHERE state = 'waiting' AND id IN (
+  SELECT id
+  FROM transmissions
+  WHERE state = 'waiting' AND server = @Server AND priority = @Priority AND next_at <= @Now
+  ORDER BY next_at, id
+  LIMIT @Limit
+)
+RETURNING
+  id, company, mail_id, user_code, envelope_sender, token, server, state, priority, attempts, next_at, expires_at, reply, queue_id, changed_at

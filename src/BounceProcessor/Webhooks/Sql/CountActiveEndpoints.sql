@@ -1,0 +1,3 @@
+SELECT COUNT(*)
+FROM webhook_endpoints
+WHERE is_active = 1

@@ -1,0 +1,7 @@
+SELECT EXISTS (
+  SELECT 1
+  FROM webhook_cursors
+  WHERE (source = 'events' AND position < (SELECT MAX(id) FROM events))
+    OR (source = 'history' AND position < (SELECT MAX(id) FROM history))
+    OR (source = 'marks' AND position < (SELECT MAX(id) FROM address_mark_history))
+)

@@ -1,0 +1,3 @@
+UPDATE webhook_cursors
+SET position = @To
+WHERE source = @Name
