@@ -139,7 +139,8 @@ internal static class ServiceHost
         services.AddApi();
     }
 
-    private static void AddProduct(IServiceCollection services, IConfiguration configuration)
+    /// <summary>Every room of the product; what runs by itself, pages and sign-in are apart.</summary>
+    public static void AddProduct(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(TimeProvider.System);
         services.AddDatabase(configuration);

@@ -6,6 +6,7 @@ using BounceProcessor.Diagnosis;
 using BounceProcessor.Diagnosis.Reasons;
 using BounceProcessor.Events;
 using BounceProcessor.Host.Access;
+using BounceProcessor.Host.Composition;
 using BounceProcessor.Host.Pages;
 using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
@@ -14,6 +15,7 @@ using BounceProcessor.Matching;
 using BounceProcessor.Polling;
 using BounceProcessor.Rules;
 using BounceProcessor.Secrets;
+using BounceProcessor.Senders;
 using BounceProcessor.SignIn;
 using BounceProcessor.Tokens;
 
@@ -181,6 +183,7 @@ internal sealed class TestSite : IAsyncDisposable
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var console = new StringWriter();
+        ServiceHost.AddProduct(builder.Services, builder.Configuration);
         builder.Services.AddSingleton(time);
         builder.Services.AddDatabase(builder.Configuration);
         builder.Services.AddEvents(builder.Configuration);
@@ -192,8 +195,8 @@ internal sealed class TestSite : IAsyncDisposable
         builder.Services.AddMailboxes(builder.Configuration);
         builder.Services.AddPolling(builder.Configuration);
         builder.Services.AddSignIn();
+        builder.Services.AddSenders(builder.Configuration);
         builder.Services.AddPages();
-        builder.Services.AddSecrets(builder.Configuration);
         builder.Services.AddAccess(console);
         var app = builder.Build();
         app.MapPages();

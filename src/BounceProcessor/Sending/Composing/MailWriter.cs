@@ -40,6 +40,11 @@ internal static class MailWriter
             mail.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
         }
 
+        if (request.Unsubscribe is { } text && UnsubscribeAddress.Read(text) is { } unsubscribe)
+        {
+            AddUnsubscribe(mail, unsubscribe);
+        }
+
         mail.Body = Body(plan, request);
         mail.Prepare(EncodingConstraint.SevenBit, LongestLine);
         var format = FormatOptions.Default.Clone();
@@ -49,6 +54,16 @@ internal static class MailWriter
         using var bytes = new MemoryStream();
         mail.WriteTo(format, bytes, CancellationToken.None);
         return bytes.ToArray();
+    }
+
+    // RFC 2369, section 3.2; RFC 8058, section 3.1.
+    private static void AddUnsubscribe(MimeMessage mail, UnsubscribeAddress unsubscribe)
+    {
+        mail.Headers.Add(HeaderId.ListUnsubscribe, $"<{unsubscribe.Uri}>");
+        if (unsubscribe.IsOneClick)
+        {
+            mail.Headers.Add(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click");
+        }
     }
 
     private static MailboxAddress Mailbox(string? name, EnvelopeAddress address) => new(Encoding.UTF8, name?.Trim(), address.ToString());
