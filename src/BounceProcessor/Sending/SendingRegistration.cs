@@ -1,3 +1,4 @@
+using BounceProcessor.Sending.Checking;
 using BounceProcessor.Sending.Composing;
 using BounceProcessor.Sending.Connecting;
 using BounceProcessor.Sending.Outbox;
@@ -22,6 +23,7 @@ internal static class SendingRegistration
         services.AddSingleton<IValidateOptions<SendingOptions>, SendingOptionsValidator>();
         services.AddSingleton<IValidateOptions<SendingOptions>, DkimValidator>();
         services.AddConnecting(configuration);
+        services.AddChecking();
         services.AddSingleton<DkimSignatures>();
         services.AddSingleton<EventAddresses>();
         services.AddSingleton<MailComposer>();
