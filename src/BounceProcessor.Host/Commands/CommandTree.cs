@@ -39,7 +39,9 @@ internal static class CommandTree
         var marks = MarksCommand.Create(secretNotes);
         var eventsResend = EventResendCommand.Create();
         events.Subcommands.Add(eventsResend);
-        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, health, rules, secret, company, user, marks })
+        var apiToken = ApiTokenCommand.Create(secretNotes);
+        var webhook = WebhookCommand.Create(secretNotes);
+        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, health, rules, secret, company, user, marks, apiToken, webhook })
         {
             root.Subcommands.Add(command);
         }
