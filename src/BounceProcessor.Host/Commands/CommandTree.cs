@@ -37,11 +37,12 @@ internal static class CommandTree
         var company = CompanyCommand.Create(secretNotes);
         var user = UserCommand.Create(secretNotes);
         var marks = MarksCommand.Create(secretNotes);
+        var token = TokenCommand.Create(secretNotes);
         var eventsResend = EventResendCommand.Create();
         events.Subcommands.Add(eventsResend);
         var apiToken = ApiTokenCommand.Create(secretNotes);
         var webhook = WebhookCommand.Create(secretNotes);
-        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, health, rules, secret, company, user, marks, apiToken, webhook })
+        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, health, rules, secret, company, user, marks, token, apiToken, webhook })
         {
             root.Subcommands.Add(command);
         }
