@@ -39,6 +39,16 @@ internal sealed class SenderSettings(CompanyDirectory companies, UserCards cards
         return outcome;
     }
 
+    /// <summary>The cards of a company by code, at most 5,000, each with what is in force for it.</summary>
+    /// <param name="company">From the directory.</param>
+    /// <param name="cancellationToken">Ends the queries.</param>
+    public async Task<IReadOnlyList<(UserCard Card, SettingsOutcome Outcome)>> ListAsync(Company company, CancellationToken cancellationToken)
+    {
+        var below = company.MailUserCode is { } mailUser ? await cards.FindAsync(company.Code, mailUser, cancellationToken) : null;
+        var all = await cards.ListAsync(company.Code, cancellationToken);
+        return [.. all.Select(card => (card, EffectiveSettingsRule.Of(company, card, below, server.Value)))];
+    }
+
     private async Task<SettingsOutcome> LoadAsync(CompanySnapshot all, string code, string user, CancellationToken cancellationToken)
     {
         if (!all.TryFind(code, out var company))
