@@ -11,6 +11,8 @@ internal sealed class SenderSettings(CompanyDirectory companies, UserCards cards
 {
     private volatile Known _known = new(-1);
 
+    private ModeServers Servers => new(server.Value, microsoft.Value);
+
     /// <summary>Loads company, card and base user, and applies <see cref="EffectiveSettingsRule"/>.</summary>
     /// <param name="company">Code of the company, in any spelling.</param>
     /// <param name="user">Code of the user, in any spelling.</param>
@@ -46,7 +48,7 @@ internal sealed class SenderSettings(CompanyDirectory companies, UserCards cards
     {
         var below = company.MailUserCode is { } mailUser ? await cards.FindAsync(company.Code, mailUser, cancellationToken) : null;
         var all = await cards.ListAsync(company.Code, cancellationToken);
-        return [.. all.Select(card => (card, EffectiveSettingsRule.Of(company, card, below, server.Value)))];
+        return [.. all.Select(card => (card, EffectiveSettingsRule.Of(company, card, below, Servers)))];
     }
 
     private async Task<SettingsOutcome> LoadAsync(CompanySnapshot all, string code, string user, CancellationToken cancellationToken)
@@ -62,7 +64,7 @@ internal sealed class SenderSettings(CompanyDirectory companies, UserCards cards
         }
 
         var below = company.MailUserCode is { } mailUser ? await cards.FindAsync(company.Code, mailUser, cancellationToken) : null;
-        return EffectiveSettingsRule.Of(company, card, below, new ModeServers(server.Value, microsoft.Value));
+        return EffectiveSettingsRule.Of(company, card, below, Servers);
     }
 
     private sealed class Known(long version)
