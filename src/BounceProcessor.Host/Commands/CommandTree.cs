@@ -70,6 +70,7 @@ internal static class CommandTree
             webhook,
         ];
         foreach (var command in commands)
+        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, health, rules, secret, company, user, send, outbox, marks, token, apiToken, webhook })
         {
             root.Subcommands.Add(command);
         }
