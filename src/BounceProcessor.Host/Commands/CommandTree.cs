@@ -36,10 +36,11 @@ internal static class CommandTree
         var secret = SecretCommand.Create(secretNotes);
         var company = CompanyCommand.Create(secretNotes);
         var user = UserCommand.Create(secretNotes);
+        var sender = SenderCommand.Create(secretNotes);
         var marks = MarksCommand.Create(secretNotes);
         var eventsResend = EventResendCommand.Create();
         events.Subcommands.Add(eventsResend);
-        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, health, rules, secret, company, user, marks })
+        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, health, rules, secret, company, user, sender, marks })
         {
             root.Subcommands.Add(command);
         }
