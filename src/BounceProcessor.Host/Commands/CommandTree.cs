@@ -38,9 +38,10 @@ internal static class CommandTree
         var user = UserCommand.Create(secretNotes);
         var sender = SenderCommand.Create(secretNotes);
         var marks = MarksCommand.Create(secretNotes);
+        var token = TokenCommand.Create(secretNotes);
         var eventsResend = EventResendCommand.Create();
         events.Subcommands.Add(eventsResend);
-        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, health, rules, secret, company, user, sender, marks })
+        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, health, rules, secret, company, user, sender, marks, token })
         {
             root.Subcommands.Add(command);
         }

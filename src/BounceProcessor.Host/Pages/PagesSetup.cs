@@ -38,6 +38,7 @@ internal static class PagesSetup
         services.AddMudServices();
         services.AddTransient<MudLocalizer, MudWords>();
         services.AddSingleton<EventWords>();
+        services.AddSingleton<EventSentMails>();
         services.AddSingleton<ServiceWords>();
         services.AddSingleton<MarkWords>();
         services.AddSingleton<MailboxOverview>();

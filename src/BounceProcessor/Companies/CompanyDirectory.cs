@@ -1,9 +1,10 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace BounceProcessor.Companies;
 
 /// <summary>Every company there is, those of the configuration and those of the database. What another process changes counts at the next question.</summary>
-internal sealed class CompanyDirectory(IOptions<CompanyOptions> options, CompanyStore store, SenderHistory history)
+internal sealed class CompanyDirectory(IOptions<CompanyOptions> options, CompanyStore store, SenderHistory history, ILogger<CompanyDirectory> logger)
 {
     private volatile CompanySnapshot _current = new(options.Value, [], -1);
 
@@ -34,8 +35,14 @@ internal sealed class CompanyDirectory(IOptions<CompanyOptions> options, Company
             return current;
         }
 
-        var read = new CompanySnapshot(options.Value, await store.ListAsync(cancellationToken), version);
+        var stored = await store.ListAsync(cancellationToken);
+        var read = new CompanySnapshot(options.Value, stored, version);
         _current = read;
+        if (current.Version < 0)
+        {
+            Tell(read, stored);
+        }
+
         return read;
     }
 
@@ -64,5 +71,19 @@ internal sealed class CompanyDirectory(IOptions<CompanyOptions> options, Company
     {
         var company = (await store.ListAsync(cancellationToken)).FirstOrDefault(one => one.Code.Equals(code, StringComparison.OrdinalIgnoreCase));
         return company is null ? null : await store.RemoveAsync(company, changedBy, cancellationToken);
+    }
+
+    // Told once a process. Neither can be refused at start, since companies come and go while the service runs.
+    private void Tell(CompanySnapshot read, IReadOnlyList<Company> stored)
+    {
+        if (options.Value.OnlyListed && read.All.Count == 0)
+        {
+            CompanyLog.NobodyIsListed(logger);
+        }
+
+        foreach (var hidden in stored.Where(one => read.TryFind(one.Code, out var company) && company.IsConfigured))
+        {
+            CompanyLog.Hidden(logger, hidden.Code);
+        }
     }
 }

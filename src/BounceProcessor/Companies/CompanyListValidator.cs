@@ -16,11 +16,6 @@ internal sealed class CompanyListValidator : IValidateOptions<CompanyOptions>
             faults.Add($"Companies:EventDomain is \"{options.EventDomain}\"; write a domain alone, for example \"event.data.directo.ee\".");
         }
 
-        if (options.OnlyListed && options.List.Count == 0)
-        {
-            faults.Add("Companies:OnlyListed is true but Companies:List is empty, so every mail would be unresolved; list the companies or set it to false.");
-        }
-
         var codes = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var aliases = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < options.List.Count; i++)

@@ -97,7 +97,7 @@ internal sealed class BatchFeed(BatchRounds rounds, MailOutbox outbox, RoundCont
             }
 
             var acceptance = acceptances[next++];
-            if (acceptance.Mail is null && acceptance.Faults.FirstOrDefault(fault => !IsOfRow(fault)) is { } ofAll)
+            if (acceptance.Mail is null && acceptance.Faults.FirstOrDefault(FaultScope.IsOfAll) is { } ofAll)
             {
                 throw new SenderFaultException(ofAll.Text);
             }
@@ -107,8 +107,4 @@ internal sealed class BatchFeed(BatchRounds rounds, MailOutbox outbox, RoundCont
                 : new FedRow(turn.Row.RowNumber, RowState.Refused, null, acceptance.Faults);
         }
     }
-
-    // What is wrong with company, user, settings or From is wrong with every row: no reason to refuse them one by one.
-    private static bool IsOfRow(MailFault fault) => !(fault.Field is "company" or "user" or "from" or "settings" or "server" or "password"
-        || fault.Field.StartsWith("sender", StringComparison.Ordinal));
 }

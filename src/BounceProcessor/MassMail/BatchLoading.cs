@@ -1,9 +1,7 @@
 using System.Data.Common;
 
-using BounceProcessor.Companies;
 using BounceProcessor.Diagnosis;
 using BounceProcessor.MassMail.Recipients;
-using BounceProcessor.Marks;
 
 using Microsoft.Extensions.Options;
 
@@ -12,9 +10,9 @@ namespace BounceProcessor.MassMail;
 /// <summary>Makes a draft: looks at the letter and at every row, and keeps what it needs, so that nothing outside of the database can change it afterwards.</summary>
 /// <param name="drafts">Where it is kept.</param>
 /// <param name="parties">Company and user.</param>
-/// <param name="marks">Addresses that are not sent to.</param>
+/// <param name="check">Looks at rows.</param>
 /// <param name="options">Limits.</param>
-internal sealed class BatchLoading(BatchDrafts drafts, BatchParties parties, AddressMarks marks, IOptions<MassMailOptions> options)
+internal sealed class BatchLoading(BatchDrafts drafts, BatchParties parties, RowCheck check, IOptions<MassMailOptions> options)
 {
     // Rows looked at between two transactions; other writers get their turn in between.
     private const int RowsAtOnce = 200;
@@ -49,11 +47,11 @@ internal sealed class BatchLoading(BatchDrafts drafts, BatchParties parties, Add
         var batch = await drafts.BeginAsync(row, cancellationToken);
         try
         {
-            var check = new RowCheck(party.Company, letters, files.Named, common);
-            if (await LoadRowsAsync(batch, recipients.Rows, check, (files.Named, common), progress, cancellationToken) is { } limit)
+            var setting = new LoadingSetting(party, letters, files.Named, common);
+            if (await LoadRowsAsync(batch, recipients.Rows, setting, progress, cancellationToken) is { } ofAll)
             {
                 await drafts.RemoveAsync(batch.Company, batch.Id, CancellationToken.None);
-                return LoadingOutcome.Refused([limit]);
+                return LoadingOutcome.Refused([ofAll]);
             }
         }
         catch
@@ -125,19 +123,17 @@ internal sealed class BatchLoading(BatchDrafts drafts, BatchParties parties, Add
     }
 
     private async Task<LocalizedText?> LoadRowsAsync(
-        Batch batch, IAsyncEnumerable<RecipientRow> rows, RowCheck check, (AttachmentSet Named, IReadOnlyList<BatchFile> Common) files,
-        IProgress<LoadingProgress>? progress, CancellationToken cancellationToken)
+        Batch batch, IAsyncEnumerable<RecipientRow> rows, LoadingSetting setting, IProgress<LoadingProgress>? progress, CancellationToken cancellationToken)
     {
-        var storing = new BatchStoring(drafts, batch, files.Named, options.Value);
-        await storing.AddCommonAsync(files.Common, cancellationToken);
+        var storing = new BatchStoring(drafts, batch, setting.Files, options.Value);
+        await storing.AddCommonAsync(setting.Common, cancellationToken);
         long faulty = 0;
         await foreach (var chunk in rows.Chunk(RowsAtOnce).WithCancellation(cancellationToken))
         {
-            var marked = await MarksAsync(batch.Company, chunk, check, cancellationToken);
-            List<CheckedRow> found = [];
-            foreach (var row in chunk)
+            var found = await check.CheckAsync(setting, chunk, cancellationToken);
+            if (found.SelectMany(row => row.Faults).FirstOrDefault(FaultScope.IsOfAll) is { } ofAll)
             {
-                found.Add(await check.CheckAsync(row, marked));
+                return ofAll.Text;
             }
 
             if (await storing.AddAsync(found, cancellationToken) is { } limit)
@@ -151,7 +147,4 @@ internal sealed class BatchLoading(BatchDrafts drafts, BatchParties parties, Add
 
         return null;
     }
-
-    private Task<IReadOnlyDictionary<string, AddressMark>> MarksAsync(string company, RecipientRow[] rows, RowCheck check, CancellationToken cancellationToken) =>
-        marks.FindAsync(company, [.. rows.Select(row => AddressKey.Of(check.AddressOf(row))).OfType<string>().Distinct()], cancellationToken);
 }

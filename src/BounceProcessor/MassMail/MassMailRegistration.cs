@@ -16,7 +16,10 @@ internal static class MassMailRegistration
         services.AddSingleton<BatchStore>();
         services.AddSingleton<BatchDrafts>();
         services.AddSingleton<BatchParties>();
+        services.AddSingleton<RowCheck>();
         services.AddSingleton<BatchLoading>();
+        services.AddSingleton<BatchPreview>();
+        services.AddSingleton<BatchReport>();
         services.AddSingleton<BatchControl>();
         services.AddSingleton<BatchRounds>();
         services.AddSingleton<RoundContents>();

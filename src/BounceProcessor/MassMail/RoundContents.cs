@@ -22,7 +22,7 @@ internal sealed class RoundContents(BatchStore store, BatchParties parties, Addr
         var (letters, templateFaults) = BatchLetters.Of(batch, party.Letters);
         return letters is null
             ? (null, templateFaults is [var faulty, ..] ? faulty.Text : null)
-            : (new RoundPreparation(batch, letters, await store.CommonFilesAsync(batch.Company, batch.Id, cancellationToken)), null);
+            : (new RoundPreparation(batch, party, letters, await store.CommonFilesAsync(batch.Company, batch.Id, cancellationToken)), null);
     }
 
     /// <summary>The requests of rows, as many as fit; the rest has its turn in the next round.</summary>

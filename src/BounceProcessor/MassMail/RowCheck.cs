@@ -6,37 +6,22 @@ using BounceProcessor.Sending.Composing;
 
 namespace BounceProcessor.MassMail;
 
-/// <summary>Looks at rows before anything is sent: each fault is the row's own, the others go on.</summary>
-internal sealed class RowCheck(Company company, BatchLetters letters, AttachmentSet files, IReadOnlyList<BatchFile> common)
+/// <summary>Looks at rows before anything is sent: each is composed as the outbox will. A fault is the row's own, the others go on.</summary>
+internal sealed class RowCheck(AddressMarks marks, MailComposer composer, TimeProvider time)
 {
-    /// <summary>The address of a row as written; empty without one.</summary>
-    public string AddressOf(RecipientRow row) => BatchLetters.Cell(row.Cells, letters.Columns.Address) ?? "";
-
-    /// <summary>A row with what was found.</summary>
-    /// <param name="row">The row.</param>
-    /// <param name="marks">The marks in force on the addresses of this and other rows.</param>
-    public async Task<CheckedRow> CheckAsync(RecipientRow row, IReadOnlyDictionary<string, AddressMark> marks)
+    /// <summary>Rows with what was found, in their order.</summary>
+    public async Task<IReadOnlyList<CheckedRow>> CheckAsync(LoadingSetting setting, IReadOnlyList<RecipientRow> rows, CancellationToken cancellationToken)
     {
-        var address = AddressOf(row);
-        var key = AddressKey.Of(address);
-        var document = BatchLetters.Cell(row.Cells, letters.Columns.Document);
-        if (row.Fault is { } unreadable)
+        await composer.PrepareAsync(cancellationToken);
+        var marked = await marks.FindAsync(
+            setting.Party.Company.Code, [.. rows.Select(row => AddressKey.Of(AddressOf(setting, row))).OfType<string>().Distinct()], cancellationToken);
+        List<CheckedRow> found = [];
+        foreach (var row in rows)
         {
-            return new CheckedRow(row, address, key, document, RowState.Faulty, [unreadable], []);
+            found.Add(await CheckAsync(setting, row, marked, cancellationToken));
         }
 
-        var names = letters.FilesOf(row.Cells);
-        List<MailFault> faults = [.. AddressFaults(address, key), .. names.Where(name => !files.Has(name)).Select(NoFile)];
-        var (_, lacking) = await letters.RequestAsync(row.Number, row.Cells, [.. common, .. names.Select(Placeholder)]);
-        faults.AddRange(lacking);
-        if (faults.Count > 0)
-        {
-            return new CheckedRow(row, address, key, document, RowState.Faulty, faults, []);
-        }
-
-        return key is not null && marks.TryGetValue(key, out var mark)
-            ? new CheckedRow(row, address, key, document, RowState.Skipped, [Marked(mark)], [])
-            : new CheckedRow(row, address, key, document, RowState.Ready, [], names);
+        return found;
     }
 
     /// <summary>Why a row with a marked address is not sent.</summary>
@@ -48,27 +33,59 @@ internal sealed class RowCheck(Company company, BatchLetters letters, Attachment
             $"„{mark.Address}“ on märgitud mittetöötavaks alates {mark.Since.UtcDateTime:dd.MM.yyyy} ({why}); rida jäetakse vahele. Vabasta märge või paranda aadress."));
     }
 
-    private IEnumerable<MailFault> AddressFaults(string address, string? key)
+    private async Task<CheckedRow> CheckAsync(
+        LoadingSetting setting, RecipientRow row, IReadOnlyDictionary<string, AddressMark> marked, CancellationToken cancellationToken)
     {
+        var address = AddressOf(setting, row);
+        var key = AddressKey.Of(address);
+        var found = new CheckedRow(row, address, key, BatchLetters.Cell(row.Cells, setting.Letters.Columns.Document), RowState.Ready, [], []);
+        if (row.Fault is { } unreadable)
+        {
+            return found with { State = RowState.Faulty, Faults = [unreadable] };
+        }
+
         if (address.Length == 0)
         {
-            yield return new MailFault("address", "address-missing", new LocalizedText("The row has no address.", "Real ei ole aadressi."));
+            return found with { State = RowState.Faulty, Faults = [new MailFault("address", "address-missing", new LocalizedText("The row has no address.", "Real ei ole aadressi."))] };
         }
-        else if (key is null)
-        {
-            yield return new MailFault("address", "address-invalid", new LocalizedText(
-                $"\"{TextLine.Of(address)}\" is no mail address; write one such as mari@firma.ee.", $"„{TextLine.Of(address)}“ ei ole meiliaadress; kirjuta näiteks mari@firma.ee."));
-        }
-        else if (OwnAddresses.IsEventAddress(company, key))
-        {
-            yield return new MailFault("address", "mail-loop", new LocalizedText(
-                $"\"{TextLine.Of(address)}\" is the event address of this company: the letter would come back as an event.",
-                $"„{TextLine.Of(address)}“ on selle ettevõtte sündmuste aadress: kiri tuleks sündmusena tagasi."));
-        }
+
+        var names = setting.Letters.FilesOf(row.Cells);
+        var faults = await FaultsAsync(setting, row, names, cancellationToken);
+        return faults.Count > 0 ? found with { State = RowState.Faulty, Faults = faults }
+            : key is not null && marked.TryGetValue(key, out var mark) ? found with { State = RowState.Skipped, Faults = [Marked(mark)] }
+            : found with { Files = names };
     }
 
-    private static MailFault NoFile(string name) => new("attachment", "file-missing", new LocalizedText(
-        $"There is no file \"{TextLine.Of(name)}\" among the attachments.", $"Manuste seas ei ole faili „{TextLine.Of(name)}“."));
+    private async Task<List<MailFault>> FaultsAsync(
+        LoadingSetting setting, RecipientRow row, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        List<MailFault> faults = [];
+        List<BatchFile> contents = [.. setting.Common];
+        foreach (var name in names)
+        {
+            var (content, fault) = setting.Files.Has(name) ? await setting.Files.ReadAsync(name, cancellationToken) : (null, NoFile(name));
+            if (content is null)
+            {
+                faults.Add(new MailFault("attachment", "file-missing", fault ?? NoFile(name)));
+            }
+            else
+            {
+                contents.Add(new BatchFile { Name = setting.Files.NameOfFile(name), IsCommon = false, SizeBytes = content.Length, Content = content });
+            }
+        }
 
-    private static BatchFile Placeholder(string name) => new() { Name = name, IsCommon = false, SizeBytes = 0 };
+        var (request, lacking) = await setting.Letters.RequestAsync(row.Number, row.Cells, contents);
+        faults.AddRange(lacking);
+        if (request is not null)
+        {
+            faults.AddRange(composer.Compose(request, setting.Party.Company, setting.Party.Settings, mailId: 0, time.GetUtcNow()).Faults);
+        }
+
+        return faults;
+    }
+
+    private static string AddressOf(LoadingSetting setting, RecipientRow row) => BatchLetters.Cell(row.Cells, setting.Letters.Columns.Address) ?? "";
+
+    private static LocalizedText NoFile(string name) => new(
+        $"There is no file \"{TextLine.Of(name)}\" among the attachments.", $"Manuste seas ei ole faili „{TextLine.Of(name)}“.");
 }

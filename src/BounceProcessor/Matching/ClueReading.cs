@@ -30,7 +30,9 @@ internal sealed class ClueReading(SignedTokens tokens, IOptions<CompanyOptions> 
     private void AddToken(List<MailClue> clues, MatchSign sign, string? text)
     {
         var read = tokens.Read(text);
-        if (read.State == TokenState.None)
+
+        // Haraka takes the Message-ID for want of an ENVID: samples/bounces/haraka/01.
+        if (read.State == TokenState.None || (sign == MatchSign.EnvelopeId && read.Kind == TokenKind.Mail))
         {
             return;
         }

@@ -106,6 +106,12 @@ internal sealed record MailComparison(
             OriginalSubject = before.OriginalSubject ?? news.OriginalSubject,
             OriginalDate = before.OriginalDate ?? news.OriginalDate,
             MailId = before.MailId,
+
+            // What it was matched with when it arrived; tokens grow old, and sent mails are not kept for ever.
+            Trust = before.Trust,
+            MatchEvidence = before.MatchEvidence,
+            SentMailId = before.SentMailId,
+            SentRecipientId = before.SentRecipientId,
             FiledAt = before.FiledAt,
             ChangedAt = before.ChangedAt,
             ChangedBy = before.ChangedBy,

@@ -21,6 +21,7 @@ internal static class SendingRegistration
         services.AddOptions<SendingOptions>().Bind(configuration.GetSection(SendingOptions.Section)).ValidateOnStart();
         services.AddSingleton<IPostConfigureOptions<SendingOptions>, SendingOptionsDefaults>();
         services.AddSingleton<IValidateOptions<SendingOptions>, SendingOptionsValidator>();
+        services.AddSingleton<IValidateOptions<SendingOptions>, DkimValidator>();
         services.AddConnecting(configuration);
         services.AddChecking();
         services.AddSingleton<DkimSignatures>();

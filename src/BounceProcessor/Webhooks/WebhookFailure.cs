@@ -20,7 +20,7 @@ internal sealed class WebhookFailure(TimeProvider time, IOptions<WebhookOptions>
     private static readonly string Disable = SqlText.Load("Webhooks/Sql/DisableEndpoint.sql");
 
     /// <summary>How long a message in hand is another process's business at most.</summary>
-    public TimeSpan Hold => (2 * options.Value.Timeout) + TimeSpan.FromMinutes(1);
+    public TimeSpan Hold => options.Value.Timeout + TimeSpan.FromSeconds(10);
 
     /// <summary>A try that could not be made, because the secret was encrypted with other keys.</summary>
     public WebhookAttempt Undecipherable() => new()

@@ -60,7 +60,6 @@ public sealed class RegistrationTests
     [InlineData("Intake:BatchBytes", "1")]
     [InlineData("Intake:LookBack", "-1")]
     [InlineData("Companies:EventDomain", "")]
-    [InlineData("Companies:OnlyListed", "true")]
     [InlineData("Retention:RawMailDays", "0")]
     [InlineData("Rules:Interval", "00:00:00")]
     [InlineData("Retention:EventDays", "100")]

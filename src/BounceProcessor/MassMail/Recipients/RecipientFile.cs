@@ -125,7 +125,7 @@ internal static class RecipientFile
         }
 
         var (have, want) = (cells.Length, columns.Headers.Count);
-        if (place.Lines > MostLines || (place.Lines > 1 && have != want))
+        if (place.Lines > MostLines || (place.Lines > 1 && (have != want || IsQuoteOpen(parser.RawRecord))))
         {
             return new RecipientRow(number, cells, NotClosed(place.Lines));
         }
@@ -143,6 +143,9 @@ internal static class RecipientFile
                 "The row has characters that cannot be read; save the file as \"CSV UTF-8\" and look at this row.",
                 "Reas on märke, mida ei saa lugeda; salvesta fail kujul „CSV UTF-8“ ja vaata see rida üle."))
             : null;
+
+    // Within a cell a quote is doubled, so a whole row has an even number; what is not closed ends with the file.
+    private static bool IsQuoteOpen(string raw) => raw.AsSpan().Count('"') % 2 != 0;
 
     private static MailFault TooFew(int have, int want) => new("row", "row-cells", new LocalizedText(
         $"The row has {have} cells, the header has {want}; fill the row up.", $"Real on {have} lahtrit, päisel {want}; täienda rida."));

@@ -138,8 +138,9 @@ internal sealed class LetterTemplate
 
     private static TemplateOptions CreateOptions()
     {
-        // No members of objects, no files: a template sees the row and nothing else.
-        var options = new TemplateOptions { StrictVariables = true, StrictFilters = true, MaxSteps = TemplateBudget.MostSteps, MaxRecursion = 8 };
+        // No members of objects, no files: a template sees the row and nothing else. Unknown names were found before; the engine's own strictness
+        // would also refuse a question about an empty cell.
+        var options = new TemplateOptions { StrictFilters = true, MaxSteps = TemplateBudget.MostSteps, MaxRecursion = 8 };
         TemplateFilters.Register(options.Filters);
         return options;
     }

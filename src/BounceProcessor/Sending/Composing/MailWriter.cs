@@ -32,12 +32,17 @@ internal static class MailWriter
         }
 
         AddRecipients(mail, plan);
-        mail.Subject = request.Subject.Trim();
+        SetSubject(mail, request.Subject.Trim());
         mail.Date = date;
         mail.MessageId = messageId;
         if (request.IsAutomatic)
         {
             mail.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
+        }
+
+        if (request.Unsubscribe is { } text && UnsubscribeAddress.Read(text) is { } unsubscribe)
+        {
+            AddUnsubscribe(mail, unsubscribe);
         }
 
         mail.Body = Body(plan, request);
@@ -51,7 +56,30 @@ internal static class MailWriter
         return bytes.ToArray();
     }
 
+    // RFC 2369, section 3.2; RFC 8058, section 3.1.
+    private static void AddUnsubscribe(MimeMessage mail, UnsubscribeAddress unsubscribe)
+    {
+        mail.Headers.Add(HeaderId.ListUnsubscribe, $"<{unsubscribe.Uri}>");
+        if (unsubscribe.IsOneClick)
+        {
+            mail.Headers.Add(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click");
+        }
+    }
+
     private static MailboxAddress Mailbox(string? name, EnvelopeAddress address) => new(Encoding.UTF8, name?.Trim(), address.ToString());
+
+    private static void SetSubject(MimeMessage mail, string subject)
+    {
+        mail.Subject = "";
+        if (EncodedWords.Needs(subject))
+        {
+            mail.Headers.First(header => header.Id == HeaderId.Subject).SetRawValue(EncodedWords.HeaderValue("Subject", subject));
+        }
+        else
+        {
+            mail.Subject = subject;
+        }
+    }
 
     private static void AddRecipients(MimeMessage mail, MailPlan plan)
     {
@@ -129,9 +157,9 @@ internal static class MailWriter
         return part;
     }
 
-    private static MimePart Part(MailAttachment attachment, ContentType type, string disposition) => new(type.MediaType, type.MediaSubtype)
+    private static MimePart Part(MailAttachment attachment, ContentType type, string disposition) => new(type)
     {
-        Content = new MimeContent(new MemoryStream(attachment.Content.ToArray(), writable: false)),
+        Content = new MimeContent(StoredBytes.Stream(attachment.Content)),
         ContentDisposition = new ContentDisposition(disposition),
         ContentTransferEncoding = ContentEncoding.Base64,
         FileName = attachment.Name,

@@ -33,6 +33,7 @@ internal sealed class RequestCheck(MailRequest request, Company company, Effecti
         _faults.Line("customer", request.Customer, LongestCode);
         _faults.Line("document", request.Document, LongestCode);
         _faults.Line("idempotencyKey", request.IdempotencyKey, LongestKey);
+        Unsubscribe();
         Body();
         var attachments = new AttachmentCheck(_faults, !string.IsNullOrEmpty(request.Html)).Run(request.Attachments);
         return _faults.All.Count > 0 || user is null || own is null || events is null ? null : new MailPlan
@@ -50,7 +51,7 @@ internal sealed class RequestCheck(MailRequest request, Company company, Effecti
 
     private EnvelopeAddress? User()
     {
-        _faults.Line("user.name", settings.Name, LongestName);
+        _faults.Name("user.name", settings.Name, LongestName);
         var user = _faults.Address("user.email", settings.Email);
         if (user is not null && eventAddresses.Contains(user, company))
         {
@@ -101,7 +102,7 @@ internal sealed class RequestCheck(MailRequest request, Company company, Effecti
         {
             var recipient = request.Recipients[i];
             var field = string.Create(CultureInfo.InvariantCulture, $"recipients[{i}]");
-            _faults.Line(field + ".name", recipient.Name, LongestName);
+            _faults.Name(field + ".name", recipient.Name, LongestName);
             if (_faults.Address(field + ".address", recipient.Address) is { } address)
             {
                 Loop(field + ".address", address);
@@ -125,6 +126,16 @@ internal sealed class RequestCheck(MailRequest request, Company company, Effecti
             _faults.Add(field, "mail-loop",
                 $"\"{address}\" sends bounces. An automatic mail to it would answer a bounce (RFC 3834, section 2). Leave it out.",
                 $"\"{address}\" saadab tagasipõrkeid. Automaatkiri sinna vastaks tagasipõrkele (RFC 3834, jaotis 2). Jätke see ära.");
+        }
+    }
+
+    private void Unsubscribe()
+    {
+        if (request.Unsubscribe is { } text && UnsubscribeAddress.Read(text) is null)
+        {
+            _faults.Add("unsubscribe", "unsubscribe-invalid",
+                $"\"{TextLine.Of(text)}\" is neither an address nor an https link. Write one such as stop@firma.ee or https://firma.ee/stop?c=7.",
+                $"\"{TextLine.Of(text)}\" ei ole aadress ega https-link. Kirjutage näiteks stop@firma.ee või https://firma.ee/stop?c=7.");
         }
     }
 

@@ -77,7 +77,7 @@ public sealed class LetterTemplateTests
 
         Assert.Equal((LetterPart.Text, 2, "unknown-column"), (fault.Part, fault.Line, fault.Code));
         Assert.EndsWith("there is no column \"summa\"; the columns are address, klient.", fault.Text.En, StringComparison.Ordinal);
-        Assert.StartsWith("Tekst, rida 2, veerg 22: veergu „summa“ ei ole", fault.Text.Et, StringComparison.Ordinal);
+        Assert.StartsWith("Tekst, rida 2, veerg 19: veergu „summa“ ei ole", fault.Text.Et, StringComparison.Ordinal);
     }
 
     [Fact]

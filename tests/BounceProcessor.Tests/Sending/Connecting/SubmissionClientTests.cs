@@ -165,6 +165,7 @@ public sealed class SubmissionClientTests : IAsyncLifetime
     [Fact]
     public async Task Content_arrives_as_it_was_composed_dots_and_all()
     {
+        _sink.Offers = ["8BITMIME"];
         await using var client = await OpenAsync();
         var mail = Mail("mari@firmanimi.example", "jaan@example.net");
         using var expected = new MemoryStream();
@@ -194,8 +195,9 @@ public sealed class SubmissionClientTests : IAsyncLifetime
     {
         await using (var client = await OpenAsync())
         {
-            var refused = await client.SendAsync(Mail("mari@firmanimi.example", "jüri@example.net"), Nothing, Token);
-            Assert.Equal(RecipientVerdict.Refused, refused.Recipients[0].Verdict);
+            var refused = await client.SendAsync(Mail("mari@firmanimi.example", "jüri@example.net", "jaan@example.net"), Nothing, Token);
+            Assert.Equal([RecipientVerdict.Refused, RecipientVerdict.Accepted], refused.Recipients.Select(one => one.Verdict));
+            Assert.Contains("SMTPUTF8", refused.Recipients[0].Words, StringComparison.Ordinal);
         }
 
         _sink.Offers = ["SMTPUTF8", "8BITMIME"];
