@@ -220,7 +220,7 @@ public sealed class SubmissionClientTests : IAsyncLifetime
 
     private static SubmissionMail Mail(string sender, params string[] recipients)
     {
-        var message = new MimeMessage { Subject = "Arve 1024", Body = new TextPart("plain") { Text = "Tere!\n.\n..\nLõpp" } };
+        var message = new MimeMessage { Subject = "Arve 1024", Body = new TextPart("plain") { ContentTransferEncoding = ContentEncoding.EightBit, Text = "Tere!\n.\n..\nLõpp" } };
         message.From.Add(new MailboxAddress("Mari", "mari@firmanimi.example"));
         message.To.Add(new MailboxAddress("", "somebody-else@example.net"));
         return new SubmissionMail(message, sender, recipients, "ENV1");
