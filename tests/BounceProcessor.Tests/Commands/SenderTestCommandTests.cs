@@ -29,7 +29,7 @@ public sealed class SenderTestCommandTests : IAsyncLifetime
     [Fact]
     public async Task The_steps_are_told_and_the_transcript_has_no_password()
     {
-        var transcript = _folder.File("mari.txt");
+        var transcript = System.IO.Path.Combine(_folder.Path, "mari.txt");
 
         var run = await RunAsync("sender", "test", "kivi", "mari", "--to-transcript", transcript);
 
