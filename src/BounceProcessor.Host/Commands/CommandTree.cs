@@ -73,6 +73,7 @@ internal static class CommandTree
         foreach (var command in commands)
         foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, health, rules, secret, company, user, send, outbox, marks, token, apiToken, webhook })
         foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, health, rules, secret, company, user, sender, send, outbox, marks, token, apiToken, webhook })
+        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, health, rules, secret, company, user, send, outbox, marks, token, apiToken, webhook })
         {
             root.Subcommands.Add(command);
         }
