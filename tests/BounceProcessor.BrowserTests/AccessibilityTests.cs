@@ -29,7 +29,7 @@ public sealed class AccessibilityTests(Chromium chromium)
         await page.GotoAsync(site.FirstLink ?? "");
         await CheckAsync(page);
         await page.SetFirstPasswordAsync(site);
-        foreach (var address in new[] { "/events", "/events?size=25&page=2", "/events?q=zzzz", "/events/1", "/password", "/events/4711", "/test-fault", "/mailboxes", "/runs", "/quarantine", "/marks", "/marks?q=zzzz", "/marks/1" })
+        foreach (var address in new[] { "/events", "/events?size=25&page=2", "/events?q=zzzz", "/events/1", "/password", "/events/4711", "/test-fault", "/mailboxes", "/runs", "/quarantine", "/marks", "/marks?q=zzzz", "/marks/1", "/programs", "/programs/webhooks/1" })
         {
             await page.GotoAsync(address);
             await CheckAsync(page);

@@ -26,6 +26,7 @@ internal sealed class ErasureRun(DbDataSource database, ErasureStore store, Mail
         new QuarantineErasure(database, time).Step,
         new TextErasure(database, "history", "ListHistoryTexts", "RedactHistory").Step,
         new TextErasure(database, "runs", "ListRunTexts", "RedactRun").Step,
+        new TextErasure(database, "answers to webhooks", "ListWebhookTexts", "RedactWebhookAttempt").Step,
         new TextErasure(database, "history of quarantine", "ListQuarantineTexts", "RedactQuarantineHistory").Step,
         new TextErasure(database, "address marks", "ListMarkAddresses", "DeleteMark", "removed").Step,
         new TextErasure(database, "counted failures", "ListStrikeAddresses", "DeleteStrike", "removed").Step,
