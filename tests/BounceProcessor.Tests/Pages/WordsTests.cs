@@ -9,10 +9,12 @@ using BounceProcessor.Diagnosis.Reasons;
 using BounceProcessor.Events;
 using BounceProcessor.Host.Pages.Events;
 using BounceProcessor.Host.Pages.Marks;
+using BounceProcessor.Host.Pages.Outbox;
 using BounceProcessor.Host.Pages.Text;
 using BounceProcessor.Intake;
 using BounceProcessor.Intake.Quarantine;
 using BounceProcessor.Marks;
+using BounceProcessor.Sending.Records;
 
 using MudBlazor;
 
@@ -90,6 +92,12 @@ public sealed partial class WordsTests
         .. MarkWords.States.Select(code => $"mark-state.{code}"),
         .. Codes.All<MarkChange>().Select(code => $"mark-change.{code}"),
         .. Codes.All<MarkRelease>().Select(code => $"mark-release.{code}"),
+        .. Codes.All<SentMailState>().Select(code => $"outbox-filter.{code}"),
+        .. Codes.All<RecipientState>().Select(code => $"outbox-recipient.{code}"),
+        .. Codes.All<TransmissionState>().Select(code => $"outbox-transmission.{code}"),
+        .. Codes.All<ReturnState>().Select(code => $"outbox-returned.{code}"),
+        .. Codes.All<HistoryAction>().Select(code => $"outbox-action.{code}"),
+        .. OutboxHandling.Acts.SelectMany(act => new[] { $"outbox-do.{act}", $"outbox-ask.{act}" }),
         "check-of.spf",
         "check-of.dkim",
         "check-of.dmarc",
