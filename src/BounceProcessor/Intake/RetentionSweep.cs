@@ -1,6 +1,7 @@
 using System.Data.Common;
 
 using BounceProcessor.Events;
+using BounceProcessor.Marks;
 
 using Dapper;
 
@@ -74,6 +75,7 @@ internal sealed class RetentionSweep(
         {
             var before = now.AddDays(-periods.EventDays(company));
             await RepeatAsync(target, transaction => EventsAsync(company, before, transaction, cancellationToken), cancellationToken);
+            await RepeatAsync(target, async transaction => ([], await MarkRetention.RemoveAsync(company, before, RowsPerTransaction, transaction, cancellationToken)), cancellationToken);
         }
 
         await foreach (var due in DueContentsAsync(now, cancellationToken))

@@ -1,3 +1,4 @@
+using BounceProcessor.Sending.Checking;
 using BounceProcessor.Sending.Composing;
 using BounceProcessor.Sending.Connecting;
 using BounceProcessor.Sending.Outbox;
@@ -20,7 +21,9 @@ internal static class SendingRegistration
         services.AddOptions<SendingOptions>().Bind(configuration.GetSection(SendingOptions.Section)).ValidateOnStart();
         services.AddSingleton<IPostConfigureOptions<SendingOptions>, SendingOptionsDefaults>();
         services.AddSingleton<IValidateOptions<SendingOptions>, SendingOptionsValidator>();
+        services.AddSingleton<IValidateOptions<SendingOptions>, DkimValidator>();
         services.AddConnecting(configuration);
+        services.AddChecking();
         services.AddSingleton<DkimSignatures>();
         services.AddSingleton<EventAddresses>();
         services.AddSingleton<MailComposer>();

@@ -23,10 +23,10 @@ public sealed class ApiAccessTests
         ["ListEvents"] = (HttpMethod.Get, _ => "events", null),
         ["FindEvent"] = (HttpMethod.Get, rows => $"events/{rows.Event}", null),
         ["ListAddressMarks"] = (HttpMethod.Get, _ => "address-marks?all=true", null),
-        ["FindAddressMark"] = (HttpMethod.Get, rows => $"address-marks/{rows.Marked}", null),
-        ["ReleaseAddressMark"] = (HttpMethod.Post, rows => $"address-marks/{rows.Marked}/release", null),
-        ["FindUser"] = (HttpMethod.Get, rows => $"users/{rows.User}", null),
-        ["SaveUser"] = (HttpMethod.Put, rows => $"users/{rows.User}", new JsonObject { ["email"] = "other@example.com" }),
+        ["FindAddressMark"] = (HttpMethod.Get, _ => $"address-marks/{Rows.Marked}", null),
+        ["ReleaseAddressMark"] = (HttpMethod.Post, _ => $"address-marks/{Rows.Marked}/release", null),
+        ["FindUser"] = (HttpMethod.Get, _ => $"users/{Rows.User}", null),
+        ["SaveUser"] = (HttpMethod.Put, _ => $"users/{Rows.User}", new JsonObject { ["email"] = "other@example.com" }),
     };
 
     [Fact]

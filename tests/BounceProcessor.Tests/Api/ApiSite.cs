@@ -10,7 +10,6 @@ using BounceProcessor.Events;
 using BounceProcessor.Host.Composition;
 using BounceProcessor.Secrets;
 using BounceProcessor.Senders;
-using BounceProcessor.Tests.Database;
 using BounceProcessor.Tests.Servers;
 
 using Microsoft.AspNetCore.Builder;

@@ -9,9 +9,9 @@ namespace BounceProcessor.Tests.Api;
 /// <summary>One of everything that the API shows, of the company firmanimi.</summary>
 internal sealed record Rows(long Mail, long Event)
 {
-    public string Marked => "marked@example.net";
+    public const string Marked = "marked@example.net";
 
-    public string User => "PEETER";
+    public const string User = "PEETER";
 
     public static async Task<Rows> MakeAsync(ApiSite site)
     {
@@ -19,9 +19,9 @@ internal sealed record Rows(long Mail, long Event)
         var mail = (await client.PostAsync("mails", ApiClient.Mail())).Json["id"]!.GetValue<long>();
         var rows = new Rows(mail, await site.FileAsync(TestSite.Report("nobody@example.net")));
         await site.Service<AddressMarks>().MarkAsync(
-            new NewMark { Company = ApiSite.Company, Address = rows.Marked, Kind = MarkKind.ByHand, By = "test" }, CancellationToken.None);
+            new NewMark { Company = ApiSite.Company, Address = Marked, Kind = MarkKind.ByHand, By = "test" }, CancellationToken.None);
         await site.Service<UserCards>().SaveAsync(
-            new UserCard { Company = ApiSite.Company, Code = rows.User, Email = "peeter@firmanimi.example" }, PasswordChange.Keep, "test", CancellationToken.None);
+            new UserCard { Company = ApiSite.Company, Code = User, Email = "peeter@firmanimi.example" }, PasswordChange.Keep, "test", CancellationToken.None);
         return rows;
     }
 

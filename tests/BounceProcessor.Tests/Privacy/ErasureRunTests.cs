@@ -197,6 +197,23 @@ public sealed class ErasureRunTests : IAsyncLifetime
         Assert.Null((await ApplyAsync()).Sums);
     }
 
+    [Fact]
+    public async Task Marks_counted_failures_and_corrections_of_the_address_go_and_notes_about_others_are_redacted()
+    {
+        await _line.Database.ExecuteAsync(
+            $"INSERT INTO address_marks (id, company, address, address_key, mark_kind, note, since, marked_by, changed_at) VALUES (1, 'firmanimi', '{Person}', '{Person}', 'hard', NULL, 0, 'system', 0), (2, 'firmanimi', 'jaan@example.net', 'jaan@example.net', 'by-hand', 'use {Person}', 0, 'x', 0); "
+            + $"INSERT INTO address_mark_history (company, mark_id, changed_at, changed_by, mark_change, mark_kind, note) VALUES ('firmanimi', 1, 0, 'system', 'marked', 'hard', NULL), ('firmanimi', 2, 0, 'x', 'marked', 'by-hand', 'use {Person}'); "
+            + $"INSERT INTO address_strikes (company, address_key, struck_at, event_id) VALUES ('firmanimi', '{Person}', 0, 1), ('firmanimi', 'jaan@example.net', 0, 2); "
+            + $"INSERT INTO address_corrections (company, old_address, old_address_key, new_address, new_address_key, corrected_at, corrected_by) VALUES ('firmanimi', 'm@example.net', 'm@example.net', '{Person}', '{Person}', 0, 'x'), ('firmanimi', 'a@example.net', 'a@example.net', 'b@example.net', 'b@example.net', 0, 'x')");
+
+        var result = await ApplyAsync();
+
+        Assert.Equal((5, 0), (result.Sums?.OtherRows, result.Left?.Total));
+        Assert.Equal((1, 1, 1, 1), (await _line.CountAsync("address_marks"), await _line.CountAsync("address_mark_history"), await _line.CountAsync("address_strikes"), await _line.CountAsync("address_corrections")));
+        Assert.Equal("use [erased]", await _line.Database.ScalarAsync<string>("SELECT note FROM address_marks"));
+        Assert.False(IsInFiles());
+    }
+
     // Every column that can hold text or bytes is searched, or is known to hold no address of a stranger.
     [Fact]
     public async Task Every_column_of_the_database_was_thought_of()
