@@ -75,6 +75,11 @@ public sealed partial class WordsTests
     [
         .. EventWords.Kinds.Select(code => $"kind.{code}"),
         .. EventWords.Signs.Select(code => $"sign.{code}"),
+        .. EventWords.Trusts.Select(code => $"trust.{code}"),
+        .. EventWords.Trusts.Select(code => $"trust-meaning.{code}"),
+        .. Diagnosis.Codes.All<MatchSign>().Select(code => $"match-sign.{code}"),
+        .. Diagnosis.Codes.All<BounceProcessor.Senders.SenderMode>().Select(code => $"match-mode.{code}"),
+        .. Diagnosis.Codes.All<BounceProcessor.Sending.Records.ReturnState>().Select(code => $"match-returned.{code}"),
         .. EventWords.Severities.Select(code => $"severity.{code}"),
         .. EventWords.Severities.Select(code => $"severity-meaning.{code}"),
         .. Codes.All<Confidence>().Select(code => $"confidence.{code}"),
