@@ -37,9 +37,10 @@ internal static class CommandTree
         var company = CompanyCommand.Create(secretNotes);
         var user = UserCommand.Create(secretNotes);
         var marks = MarksCommand.Create(secretNotes);
+        var mailmerge = MailMergeCommand.Create(secretNotes);
         var eventsResend = EventResendCommand.Create();
         events.Subcommands.Add(eventsResend);
-        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, health, rules, secret, company, user, marks })
+        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, health, rules, secret, company, user, marks, mailmerge })
         {
             root.Subcommands.Add(command);
         }
