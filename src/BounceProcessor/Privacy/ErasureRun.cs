@@ -32,6 +32,9 @@ internal sealed class ErasureRun(DbDataSource database, ErasureStore store, Mail
         new TextErasure(database, "corrected addresses", "ListCorrectionAddresses", "DeleteCorrection", "removed").Step,
         new TextErasure(database, "notes on marks", "ListMarkNotes", "RedactMark").Step,
         new TextErasure(database, "history of marks", "ListMarkHistoryNotes", "RedactMarkHistory").Step,
+        new TextErasure(database, "rows of mass mail", "ListBatchRowTexts", "DeleteBatchRow", "removed").Step,
+        new TextErasure(database, "letters of mass mail", "ListBatchLetters", "RedactBatchLetter").Step,
+        new TextErasure(database, "names and subjects of mass mail", "ListBatchHeads", "RedactBatchHead").Step,
     ];
 
     /// <summary>Tells what would be erased, or erases it, searches again and writes the database file anew.</summary>

@@ -139,7 +139,6 @@ public sealed class BatchFeedTests : IAsyncLifetime
     {
         var batch = await Line.StartedAsync(Csv(300));
         await using var other = Line.OtherProcess("host|2|b");
-        using var turn = new SemaphoreSlim(0);
 
         var first = Line.FeedAllAsync(batch);
         for (var i = 0; i < 20; i++)
@@ -184,7 +183,7 @@ public sealed class BatchFeedTests : IAsyncLifetime
         var sums = await Line.SumsAsync(batch);
         Assert.Equal((2, 1, 1), (sums.Accepted, sums.Bounced, sums.Refused));
         Assert.StartsWith("rida;aadress;dokument;tulemus;", text.ToString(), StringComparison.Ordinal);
-        Assert.Contains("\r\n3;klient3@klient.example;3;bounced;;'=1+1;2;", text.ToString(), StringComparison.Ordinal);
+        Assert.Matches("\r\n3;klient3@klient.example;3;bounced;;\"?'=1\\+1\"?;2;", text.ToString());
         foreach (var place in Enum.GetValues<RowPlace>())
         {
             var rows = await Line.Store.RowsAsync("firmanimi", batch.Id, place, 0, 100, CancellationToken.None);

@@ -13,6 +13,7 @@ using BounceProcessor.Host.Pages.Text;
 using BounceProcessor.Intake;
 using BounceProcessor.Intake.Quarantine;
 using BounceProcessor.Marks;
+using BounceProcessor.MassMail;
 
 using MudBlazor;
 
@@ -90,6 +91,10 @@ public sealed partial class WordsTests
         .. MarkWords.States.Select(code => $"mark-state.{code}"),
         .. Codes.All<MarkChange>().Select(code => $"mark-change.{code}"),
         .. Codes.All<MarkRelease>().Select(code => $"mark-release.{code}"),
+        .. Codes.All<BatchState>().Select(code => $"batch-state.{code}"),
+        .. Codes.All<RowPlace>().Select(code => $"batch-place.{code}"),
+        .. Codes.All<BatchAction>().Select(code => $"batch-action.{code}"),
+        .. Codes.All<DuplicateRule>().Select(code => $"batch-duplicates.{code}"),
         "check-of.spf",
         "check-of.dkim",
         "check-of.dmarc",

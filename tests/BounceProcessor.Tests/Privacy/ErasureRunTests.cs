@@ -206,6 +206,8 @@ public sealed class ErasureRunTests : IAsyncLifetime
             "mail_contents.compressed", "quarantine.compressed", "quarantine.fault", "quarantine_history.note", "history.value_before", "history.value_after", "runs.error",
             "address_marks.address", "address_marks.address_key", "address_marks.note", "address_marks.release_note", "address_mark_history.note", "address_strikes.address_key",
             "address_corrections.old_address", "address_corrections.old_address_key", "address_corrections.new_address", "address_corrections.new_address_key",
+            "batch_rows.address", "batch_rows.address_key", "batch_rows.document", "batch_rows.cells", "batch_rows.faults",
+            "batches.text_template", "batches.html_template", "batches.name", "batches.subject_template",
             .. "sender_user customer document recipient recipient_key final_recipient diagnostic reporting_mta remote_mta matched_words overruled status_conflict checked_domain checked_ip checked_receiver kind_evidence content feedback note subject original_message_id original_from original_to original_subject search_text"
                 .Split(' ').Select(column => $"events.{column}"),
         ];
@@ -275,7 +277,7 @@ public sealed class ErasureRunTests : IAsyncLifetime
         ];
 
         // What was said of a mailbox, or of a mail that nobody could read; and the operator's own test mails.
-        string[] notSearched = ["mailbox_states.fault", "ledger_left.fault", "canaries.message_id", "canaries.recipient", "canaries.answer", "address_corrections.customer", .. OwnPeople];
+        string[] notSearched = ["mailbox_states.fault", "ledger_left.fault", "canaries.message_id", "canaries.recipient", "canaries.answer", "address_corrections.customer", .. OwnPeople, .. MassMail];
 
         var columns = (await _line.Database.ScalarAsync<string>(
             "SELECT GROUP_CONCAT(m.name || '.' || c.name) FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%' AND m.name <> 'schema_versions' AND c.type IN ('TEXT', 'BLOB')"))?.Split(',') ?? [];
@@ -283,6 +285,13 @@ public sealed class ErasureRunTests : IAsyncLifetime
         Assert.NotEmpty(columns);
         Assert.Empty(columns.Where(column => !searched.Contains(column) && !harmless.Contains(column.Split('.')[1])).Except(notSearched));
     }
+
+    // Files that customers get lie there only until every letter is in the outbox; the rest is written by the sender or is a code.
+    private static string[] MassMail =>
+    [
+        "batch_files.content", "batches.user_code", "batches.from_address", "batches.unsubscribe_template", "batches.columns", "batches.notices", "batches.duplicates",
+        "batches.fault_en", "batches.fault_et", "batches.created_by", "batch_rows.fault",
+    ];
 
     private static void StopAfter(ErasureProgress progress, CancellationTokenSource stop)
     {
