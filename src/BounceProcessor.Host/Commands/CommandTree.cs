@@ -74,6 +74,10 @@ internal static class CommandTree
         foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, health, rules, secret, company, user, send, outbox, marks, token, apiToken, webhook })
         foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, health, rules, secret, company, user, sender, send, outbox, marks, token, apiToken, webhook })
         foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, health, rules, secret, company, user, send, outbox, marks, token, apiToken, webhook })
+        var mailmerge = MailMergeCommand.Create(secretNotes);
+        var eventsResend = EventResendCommand.Create();
+        events.Subcommands.Add(eventsResend);
+        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, health, rules, secret, company, user, marks, mailmerge })
         {
             root.Subcommands.Add(command);
         }

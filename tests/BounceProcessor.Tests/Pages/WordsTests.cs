@@ -15,6 +15,7 @@ using BounceProcessor.Intake;
 using BounceProcessor.Intake.Quarantine;
 using BounceProcessor.Marks;
 using BounceProcessor.Sending.Records;
+using BounceProcessor.MassMail;
 
 using MudBlazor;
 
@@ -103,6 +104,10 @@ public sealed partial class WordsTests
         .. Codes.All<ReturnState>().Select(code => $"outbox-returned.{code}"),
         .. Codes.All<HistoryAction>().Select(code => $"outbox-action.{code}"),
         .. OutboxHandling.Acts.SelectMany(act => new[] { $"outbox-do.{act}", $"outbox-ask.{act}" }),
+        .. Codes.All<BatchState>().Select(code => $"batch-state.{code}"),
+        .. Codes.All<RowPlace>().Select(code => $"batch-place.{code}"),
+        .. Codes.All<BatchAction>().Select(code => $"batch-action.{code}"),
+        .. Codes.All<DuplicateRule>().Select(code => $"batch-duplicates.{code}"),
         "check-of.spf",
         "check-of.dkim",
         "check-of.dmarc",
