@@ -40,6 +40,9 @@ internal static class CommandTree
         var token = TokenCommand.Create(secretNotes);
         var eventsResend = EventResendCommand.Create();
         events.Subcommands.Add(eventsResend);
+        var send = SendCommand.Create();
+        var outbox = OutboxCommand.Create(secretNotes);
+        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, health, rules, secret, company, user, send, outbox, marks, token })
         var apiToken = ApiTokenCommand.Create(secretNotes);
         var webhook = WebhookCommand.Create(secretNotes);
         foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, health, rules, secret, company, user, marks, token, apiToken, webhook })
@@ -68,6 +71,7 @@ internal static class CommandTree
             [rediagnose] = RediagnoseCommand.Notes,
             [retention] = RetentionCommand.Notes,
             [erase] = EraseCommand.Notes,
+            [send] = SendCommand.Notes,
         });
         return root;
     }

@@ -32,7 +32,7 @@ internal static class TokenCommand
         Exit code 3 says that it is not valid.
 
         Examples:
-          bounceproc token read firmanimi+tabcowaaaaaaahhm45fi3kdzmorodc3@event.data.directo.ee
+          bounceproc token read firmanimi+tabcowaaaaaaamhm45c6htdomz6x4kc@event.data.directo.ee
         """;
 
     /// <summary>The command.</summary>

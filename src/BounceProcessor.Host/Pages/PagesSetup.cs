@@ -6,6 +6,7 @@ using BounceProcessor.Host.Pages.Events;
 using BounceProcessor.Host.Pages.Faults;
 using BounceProcessor.Host.Pages.Mailboxes;
 using BounceProcessor.Host.Pages.Marks;
+using BounceProcessor.Host.Pages.Outbox;
 using BounceProcessor.Host.Pages.Senders;
 using BounceProcessor.Host.Pages.Text;
 using BounceProcessor.Intake.Quarantine;
@@ -41,6 +42,7 @@ internal static class PagesSetup
         services.AddSingleton<EventSentMails>();
         services.AddSingleton<ServiceWords>();
         services.AddSingleton<MarkWords>();
+        services.AddSingleton<OutboxWords>();
         services.AddSingleton<MailboxOverview>();
         services.AddSingleton<LocalTime>();
         services.AddScoped<ListPlace>();

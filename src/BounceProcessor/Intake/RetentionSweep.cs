@@ -26,6 +26,8 @@ internal sealed class RetentionSweep(
     private static readonly string CountQuarantine = SqlText.Load("Intake/Sql/CountOldQuarantine.sql");
     private static readonly string CountRuns = SqlText.Load("Intake/Sql/CountOldRuns.sql");
 
+    private readonly SentContentRetention _sent = new(database);
+
     /// <summary>Tells what a sweep would remove now, by company.</summary>
     public async Task<IReadOnlyList<RetentionSums>> PreviewAsync(CancellationToken cancellationToken)
     {
@@ -40,6 +42,12 @@ internal sealed class RetentionSweep(
         await foreach (var due in DueContentsAsync(now, cancellationToken))
         {
             Count(due, count);
+        }
+
+        foreach (var company in await _sent.CompaniesAsync(cancellationToken))
+        {
+            var old = await _sent.CountAsync(company, now.AddDays(-periods.RawMailDays(company)), cancellationToken);
+            count.Add(new RetentionSums { Company = company, RawMails = old });
         }
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -83,6 +91,12 @@ internal sealed class RetentionSweep(
             await RepeatAsync(target, transaction => RawMailsAsync(due, now, transaction, cancellationToken), cancellationToken);
         }
 
+        foreach (var company in await _sent.CompaniesAsync(cancellationToken))
+        {
+            var before = now.AddDays(-periods.RawMailDays(company));
+            await RepeatAsync(target, transaction => SentContentsAsync(company, before, transaction, cancellationToken), cancellationToken);
+        }
+
         await RepeatAsync(
             target,
             transaction => RowsAsync(DeleteQuarantine, now.AddDays(-periods.QuarantineDays), row => new() { Company = row.Company, Quarantined = row.Rows }, transaction),
@@ -94,6 +108,13 @@ internal sealed class RetentionSweep(
         await EndAsync(sweep, cancellationToken);
         Log(count.Sums);
         return count.Sums;
+    }
+
+    private static async Task<(IReadOnlyList<RetentionSums> Sums, bool IsLast)> SentContentsAsync(
+        string company, DateTimeOffset before, DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        var removed = await SentContentRetention.RemoveAsync(company, before, RowsPerTransaction, transaction, cancellationToken);
+        return ([new RetentionSums { Company = company, RawMails = removed }], removed < RowsPerTransaction);
     }
 
     private static async Task<(IReadOnlyList<RetentionSums> Sums, bool IsLast)> EventsAsync(

@@ -33,6 +33,14 @@ internal sealed class ErasureRun(DbDataSource database, ErasureStore store, Mail
         new TextErasure(database, "corrected addresses", "ListCorrectionAddresses", "DeleteCorrection", "removed").Step,
         new TextErasure(database, "notes on marks", "ListMarkNotes", "RedactMark").Step,
         new TextErasure(database, "history of marks", "ListMarkHistoryNotes", "RedactMarkHistory").Step,
+        new SentContentErasure(database).Step,
+        new TextErasure(database, "sent recipients", "ListSentRecipients", "RedactSentRecipient").Step,
+        new TextErasure(database, "senders of sent mails", "ListSentAddresses", "RedactSentAddresses").Step,
+        new TextErasure(database, "subjects of sent mails", "ListSentSubjects", "RedactSentSubject").Step,
+        new TextErasure(database, "customers of sent mails", "ListSentCustomers", "RedactSentCustomer").Step,
+        new TextErasure(database, "transmissions", "ListTransmissionTexts", "RedactTransmission").Step,
+        new TextErasure(database, "servers of transmissions", "ListTransmissionServers", "RedactTransmissionServer").Step,
+        new TextErasure(database, "history of transmissions", "ListTransmissionHistory", "RedactTransmissionHistory").Step,
     ];
 
     /// <summary>Tells what would be erased, or erases it, searches again and writes the database file anew.</summary>

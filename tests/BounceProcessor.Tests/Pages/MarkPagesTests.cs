@@ -98,7 +98,7 @@ public sealed class MarkPagesTests : IAsyncLifetime
 
         var lines = file.Text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(522, lines.Length);
-        Assert.StartsWith("\uFEFFaddress,company,kind", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("address,company,kind", lines[0], StringComparison.Ordinal);
         Assert.DoesNotContain(lines, line => line.StartsWith('=') || line.Contains(",=", StringComparison.Ordinal));
         Assert.Contains("attachment", file.Headers["Content-Disposition"], StringComparison.Ordinal);
     }

@@ -19,6 +19,13 @@ public sealed class ErasureRunTests : IAsyncLifetime
         "user_cards.username", "user_cards.password", "sender_history.value_before", "sender_history.value_after",
     ];
 
+    // Numbers and codes of our own, and what a server says to those who sign in; gone when it works again.
+    private static readonly string[] OfSending =
+    [
+        "sent_mails.user_code", "sent_mails.message_id", "sent_mails.request_hash", "sent_recipients.returned", "transmissions.user_code",
+        "outbox_servers.server", "outbox_servers.reply",
+    ];
+
     private const string Person = "mari@example.net";
 
     private static readonly string[] FileEndings = ["", "-wal"];
@@ -224,6 +231,9 @@ public sealed class ErasureRunTests : IAsyncLifetime
             "webhook_attempts.error", "webhook_attempts.response",
             "address_marks.address", "address_marks.address_key", "address_marks.note", "address_marks.release_note", "address_mark_history.note", "address_strikes.address_key",
             "address_corrections.old_address", "address_corrections.old_address_key", "address_corrections.new_address", "address_corrections.new_address_key",
+            "sent_mails.from_address", "sent_mails.reply_to", "sent_mails.subject", "sent_mails.document", "sent_mails.customer", "sent_mails.idempotency_key", "sent_contents.compressed",
+            "sent_recipients.address", "sent_recipients.address_key", "sent_recipients.reply",
+            "transmissions.envelope_sender", "transmissions.reply", "transmissions.server", "transmissions.queue_id", "transmission_history.server", "transmission_history.text",
             .. "sender_user customer document recipient recipient_key final_recipient diagnostic reporting_mta remote_mta matched_words overruled status_conflict checked_domain checked_ip checked_receiver kind_evidence content feedback note subject original_message_id original_from original_to original_subject search_text"
                 .Split(' ').Select(column => $"events.{column}"),
         ];
@@ -304,7 +314,7 @@ public sealed class ErasureRunTests : IAsyncLifetime
         ];
 
         // What was said of a mailbox, or of a mail that nobody could read; and the operator's own test mails.
-        string[] notSearched = ["mailbox_states.fault", "ledger_left.fault", "canaries.message_id", "canaries.recipient", "canaries.answer", "address_corrections.customer", .. OwnPeople];
+        string[] notSearched = ["mailbox_states.fault", "ledger_left.fault", "canaries.message_id", "canaries.recipient", "canaries.answer", "address_corrections.customer", .. OwnPeople, .. OfSending];
 
         var columns = (await _line.Database.ScalarAsync<string>(
             "SELECT GROUP_CONCAT(m.name || '.' || c.name) FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%' AND m.name <> 'schema_versions' AND c.type IN ('TEXT', 'BLOB')"))?.Split(',') ?? [];
