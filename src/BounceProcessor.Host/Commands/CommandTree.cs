@@ -78,6 +78,7 @@ internal static class CommandTree
         var eventsResend = EventResendCommand.Create();
         events.Subcommands.Add(eventsResend);
         foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, health, rules, secret, company, user, marks, mailmerge })
+        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, health, rules, secret, company, user, send, outbox, marks, token, apiToken, webhook })
         {
             root.Subcommands.Add(command);
         }
