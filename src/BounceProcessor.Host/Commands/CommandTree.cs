@@ -45,6 +45,7 @@ internal static class CommandTree
         var outbox = OutboxCommand.Create(secretNotes);
         var apiToken = ApiTokenCommand.Create(secretNotes);
         var webhook = WebhookCommand.Create(secretNotes);
+        var mailMerge = MailMergeCommand.Create(secretNotes);
         Command[] commands =
         [
             serve,
@@ -63,7 +64,9 @@ internal static class CommandTree
             secret,
             company,
             user,
+            sender,
             send,
+            mailMerge,
             outbox,
             marks,
             token,
@@ -71,14 +74,6 @@ internal static class CommandTree
             webhook,
         ];
         foreach (var command in commands)
-        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, health, rules, secret, company, user, send, outbox, marks, token, apiToken, webhook })
-        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, health, rules, secret, company, user, sender, send, outbox, marks, token, apiToken, webhook })
-        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, health, rules, secret, company, user, send, outbox, marks, token, apiToken, webhook })
-        var mailmerge = MailMergeCommand.Create(secretNotes);
-        var eventsResend = EventResendCommand.Create();
-        events.Subcommands.Add(eventsResend);
-        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, health, rules, secret, company, user, marks, mailmerge })
-        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, health, rules, secret, company, user, send, outbox, marks, token, apiToken, webhook })
         {
             root.Subcommands.Add(command);
         }
