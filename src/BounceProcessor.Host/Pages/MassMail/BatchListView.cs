@@ -1,4 +1,3 @@
-using BounceProcessor.MassMail;
 
 namespace BounceProcessor.Host.Pages.MassMail;
 
