@@ -4,6 +4,7 @@ using System.Resources;
 using System.Text.RegularExpressions;
 
 using BounceProcessor.Alerts;
+using BounceProcessor.ApiTokens;
 using BounceProcessor.Diagnosis;
 using BounceProcessor.Diagnosis.Reasons;
 using BounceProcessor.Events;
@@ -15,6 +16,7 @@ using BounceProcessor.Intake.Quarantine;
 using BounceProcessor.Marks;
 
 using MudBlazor;
+using BounceProcessor.Webhooks;
 
 using Xunit;
 
@@ -90,6 +92,9 @@ public sealed partial class WordsTests
         .. MarkWords.States.Select(code => $"mark-state.{code}"),
         .. Codes.All<MarkChange>().Select(code => $"mark-change.{code}"),
         .. Codes.All<MarkRelease>().Select(code => $"mark-release.{code}"),
+        .. ApiScopes.All.Select(scope => $"api.scope.{scope}"),
+        .. WebhookEvents.All.Select(name => $"api.event.{name}"),
+        .. Codes.All<WebhookMessageState>().Select(code => $"api.message.{code}"),
         "check-of.spf",
         "check-of.dkim",
         "check-of.dmarc",
