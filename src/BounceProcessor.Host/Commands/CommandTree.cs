@@ -36,6 +36,7 @@ internal static class CommandTree
         var secret = SecretCommand.Create(secretNotes);
         var company = CompanyCommand.Create(secretNotes);
         var user = UserCommand.Create(secretNotes);
+        var sender = SenderCommand.Create(secretNotes);
         var marks = MarksCommand.Create(secretNotes);
         var token = TokenCommand.Create(secretNotes);
         var eventsResend = EventResendCommand.Create();
@@ -44,7 +45,35 @@ internal static class CommandTree
         var outbox = OutboxCommand.Create(secretNotes);
         var apiToken = ApiTokenCommand.Create(secretNotes);
         var webhook = WebhookCommand.Create(secretNotes);
-        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, health, rules, secret, company, user, send, outbox, marks, token, apiToken, webhook })
+        var mailmerge = MailMergeCommand.Create(secretNotes);
+        Command[] commands =
+        [
+            serve,
+            diagnose,
+            poll,
+            import,
+            mailbox,
+            events,
+            runs,
+            quarantine,
+            rediagnose,
+            retention,
+            erase,
+            health,
+            rules,
+            secret,
+            company,
+            user,
+            sender,
+            send,
+            outbox,
+            mailmerge,
+            marks,
+            token,
+            apiToken,
+            webhook,
+        ];
+        foreach (var command in commands)
         {
             root.Subcommands.Add(command);
         }

@@ -5,11 +5,13 @@ using BounceProcessor.Host.Access;
 using BounceProcessor.Host.Pages.Events;
 using BounceProcessor.Host.Pages.Faults;
 using BounceProcessor.Host.Pages.Mailboxes;
+using BounceProcessor.Host.Pages.MassMail;
 using BounceProcessor.Host.Pages.Marks;
 using BounceProcessor.Host.Pages.Outbox;
 using BounceProcessor.Host.Pages.Senders;
 using BounceProcessor.Host.Pages.Text;
 using BounceProcessor.Intake.Quarantine;
+using BounceProcessor.MassMail;
 using BounceProcessor.Marks;
 
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -43,6 +45,8 @@ internal static class PagesSetup
         services.AddSingleton<ServiceWords>();
         services.AddSingleton<MarkWords>();
         services.AddSingleton<OutboxWords>();
+        services.AddSingleton<BatchWords>();
+        services.AddSingleton<BatchUpload>();
         services.AddSingleton<MailboxOverview>();
         services.AddSingleton<LocalTime>();
         services.AddScoped<ListPlace>();
@@ -67,6 +71,7 @@ internal static class PagesSetup
         app.MapGet("/events/{id:long}/mail.eml", DownloadAsync);
         app.MapGet("/quarantine/{id:long}/mail.eml", DownloadQuarantinedAsync);
         app.MapGet("/marks/marks.csv", ExportMarks);
+        app.MapGet("/mass-mail/{id:long}/report.csv", WriteReportAsync);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
     }
 
@@ -103,4 +108,18 @@ internal static class PagesSetup
             },
             "text/csv; charset=utf-8",
             "marks.csv");
+
+    private static async Task WriteReportAsync(long id, BatchStore batches, BatchReport report, HttpContext context)
+    {
+        if (await batches.FindAsync(null, id, context.RequestAborted) is not { } batch)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        context.Response.ContentType = "text/csv; charset=utf-8";
+        context.Response.Headers.ContentDisposition = $"attachment; filename=\"mass-mail-{id}.csv\"";
+        await using var writer = new StreamWriter(context.Response.Body, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        await report.WriteAsync(batch, Languages.Current, writer, context.RequestAborted);
+    }
 }

@@ -1,13 +1,14 @@
 using System.Data.Common;
 
 using BounceProcessor.Diagnosis;
+using BounceProcessor.Sending.Outbox;
 
 using Dapper;
 
 namespace BounceProcessor.MassMail;
 
 /// <summary>What putting rows into the outbox does in the database of mass mail. One process at a time works on one mass mail.</summary>
-internal sealed class BatchRounds(DbDataSource database, TimeProvider time)
+internal sealed class BatchRounds(DbDataSource database, OutboxProcess process, TimeProvider time)
 {
     private static readonly TimeSpan Believed = TimeSpan.FromMinutes(1);
 
@@ -19,7 +20,7 @@ internal sealed class BatchRounds(DbDataSource database, TimeProvider time)
     private static readonly string UpdateRow = SqlText.Load("MassMail/Sql/UpdateBatchRow.sql");
     private static readonly string FindOpenMail = SqlText.Load("MassMail/Sql/FindOpenBatchMail.sql");
 
-    private readonly string _owner = FormattableString.Invariant($"{Environment.MachineName}|{Environment.ProcessId}|{Guid.NewGuid():N}");
+    private static readonly string FindOwner = SqlText.Load("MassMail/Sql/FindBatchOwner.sql");
 
     /// <summary>Those that run; at most 100.</summary>
     public async Task<IReadOnlyList<Batch>> ListAsync(CancellationToken cancellationToken)
@@ -34,9 +35,12 @@ internal sealed class BatchRounds(DbDataSource database, TimeProvider time)
     {
         var now = time.GetUtcNow();
 
-        // A time far ahead is of a clock that was set back since.
-        var parameters = new { BatchId = batch.Id, batch.Company, Owner = _owner, Now = now, Until = now + Believed, Unlikely = now + (Believed * 10) };
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var owner = await connection.ExecuteScalarAsync<string?>(new CommandDefinition(FindOwner, new { BatchId = batch.Id, batch.Company }, cancellationToken: cancellationToken));
+        var dead = owner is not null && process.IsDead(owner) ? owner : null;
+
+        // A time far ahead is of a clock that was set back since.
+        var parameters = new { BatchId = batch.Id, batch.Company, Owner = process.Name, Now = now, Until = now + Believed, Unlikely = now + (Believed * 10), Dead = dead };
         return await connection.ExecuteAsync(new CommandDefinition(Take, parameters, cancellationToken: cancellationToken)) == 1;
     }
 
@@ -44,7 +48,7 @@ internal sealed class BatchRounds(DbDataSource database, TimeProvider time)
     public async Task LeaveAsync(Batch batch, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(Leave, new { BatchId = batch.Id, batch.Company, Owner = _owner }, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(Leave, new { BatchId = batch.Id, batch.Company, Owner = process.Name }, cancellationToken: cancellationToken));
     }
 
     /// <summary>The next rows.</summary>
@@ -75,7 +79,7 @@ internal sealed class BatchRounds(DbDataSource database, TimeProvider time)
     {
         var now = time.GetUtcNow();
         var connection = transaction.Connection ?? throw new ArgumentException("The transaction is over.", nameof(transaction));
-        if (await RunAsync(Advance, new { BatchId = batch.Id, batch.Company, Owner = _owner, NextAt = nextAt, Until = now + Believed }) != 1)
+        if (await RunAsync(Advance, new { BatchId = batch.Id, batch.Company, Owner = process.Name, NextAt = nextAt, Until = now + Believed }) != 1)
         {
             throw new BatchLostException(batch.Id);
         }

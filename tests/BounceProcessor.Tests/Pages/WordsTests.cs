@@ -10,13 +10,16 @@ using BounceProcessor.Diagnosis.Reasons;
 using BounceProcessor.Events;
 using BounceProcessor.Host.Pages.Events;
 using BounceProcessor.Host.Pages.Marks;
+using BounceProcessor.Host.Pages.Outbox;
 using BounceProcessor.Host.Pages.Text;
 using BounceProcessor.Intake;
 using BounceProcessor.Intake.Quarantine;
 using BounceProcessor.Marks;
+using BounceProcessor.MassMail;
+using BounceProcessor.Sending.Records;
+using BounceProcessor.Webhooks;
 
 using MudBlazor;
-using BounceProcessor.Webhooks;
 
 using Xunit;
 
@@ -75,6 +78,11 @@ public sealed partial class WordsTests
     [
         .. EventWords.Kinds.Select(code => $"kind.{code}"),
         .. EventWords.Signs.Select(code => $"sign.{code}"),
+        .. EventWords.Trusts.Select(code => $"trust.{code}"),
+        .. EventWords.Trusts.Select(code => $"trust-meaning.{code}"),
+        .. Diagnosis.Codes.All<MatchSign>().Select(code => $"match-sign.{code}"),
+        .. Diagnosis.Codes.All<BounceProcessor.Senders.SenderMode>().Select(code => $"match-mode.{code}"),
+        .. Diagnosis.Codes.All<BounceProcessor.Sending.Records.ReturnState>().Select(code => $"match-returned.{code}"),
         .. EventWords.Severities.Select(code => $"severity.{code}"),
         .. EventWords.Severities.Select(code => $"severity-meaning.{code}"),
         .. Codes.All<Confidence>().Select(code => $"confidence.{code}"),
@@ -95,6 +103,16 @@ public sealed partial class WordsTests
         .. ApiScopes.All.Select(scope => $"api.scope.{scope}"),
         .. WebhookEvents.All.Select(name => $"api.event.{name}"),
         .. Codes.All<WebhookMessageState>().Select(code => $"api.message.{code}"),
+        .. Codes.All<SentMailState>().Select(code => $"outbox-filter.{code}"),
+        .. Codes.All<RecipientState>().Select(code => $"outbox-recipient.{code}"),
+        .. Codes.All<TransmissionState>().Select(code => $"outbox-transmission.{code}"),
+        .. Codes.All<ReturnState>().Select(code => $"outbox-returned.{code}"),
+        .. Codes.All<HistoryAction>().Select(code => $"outbox-action.{code}"),
+        .. OutboxHandling.Acts.SelectMany(act => new[] { $"outbox-do.{act}", $"outbox-ask.{act}" }),
+        .. Codes.All<BatchState>().Select(code => $"batch-state.{code}"),
+        .. Codes.All<RowPlace>().Select(code => $"batch-place.{code}"),
+        .. Codes.All<BatchAction>().Select(code => $"batch-action.{code}"),
+        .. Codes.All<DuplicateRule>().Select(code => $"batch-duplicates.{code}"),
         "check-of.spf",
         "check-of.dkim",
         "check-of.dmarc",

@@ -36,6 +36,7 @@ CREATE INDEX batches_by_company ON batches (company, id DESC);
 CREATE INDEX batches_running ON batches (id) WHERE state = 'running';
 
 CREATE TABLE batch_rows (
+  id INTEGER PRIMARY KEY,
   batch_id INTEGER NOT NULL REFERENCES batches (id),
   -- As a spreadsheet counts; the header is 1.
   row_number INTEGER NOT NULL,
@@ -51,9 +52,11 @@ CREATE TABLE batch_rows (
   faults TEXT,
   sent_mail_id INTEGER REFERENCES sent_mails (id),
   changed_at INTEGER NOT NULL,
-  PRIMARY KEY (batch_id, row_number)
-) WITHOUT ROWID;
+  UNIQUE (batch_id, row_number)
+);
 CREATE INDEX batch_rows_by_state ON batch_rows (batch_id, state, row_number);
+-- A mail that is looked at finds its row.
+CREATE INDEX batch_rows_by_mail ON batch_rows (sent_mail_id) WHERE sent_mail_id IS NOT NULL;
 CREATE INDEX batch_rows_by_address ON batch_rows (batch_id, address_key, row_number);
 
 -- Files that go with the letters. They are removed when no row is left to be sent: what was sent is kept by the outbox.

@@ -1,0 +1,1 @@
+SELECT owner FROM batches WHERE id = @BatchId AND company = @Company

@@ -1,0 +1,2 @@
+DELETE FROM batch_rows
+WHERE id = @Id

@@ -1,0 +1,3 @@
+UPDATE batches
+SET name = @First, subject_template = @Second
+WHERE id = @Id

@@ -1,0 +1,3 @@
+UPDATE batches
+SET text_template = @First, html_template = @Second
+WHERE id = @Id
