@@ -45,7 +45,7 @@ internal static class CommandTree
         var outbox = OutboxCommand.Create(secretNotes);
         var apiToken = ApiTokenCommand.Create(secretNotes);
         var webhook = WebhookCommand.Create(secretNotes);
-        var mailmerge = MailMergeCommand.Create(secretNotes);
+        var mailMerge = MailMergeCommand.Create(secretNotes);
         Command[] commands =
         [
             serve,
@@ -66,8 +66,8 @@ internal static class CommandTree
             user,
             sender,
             send,
+            mailMerge,
             outbox,
-            mailmerge,
             marks,
             token,
             apiToken,
