@@ -94,12 +94,8 @@ internal sealed class SmtpSubmission : SmtpClient
         }
     }
 
-    private bool NeedsSmtpUtf8(SubmissionMail mail) =>
-        Capabilities.HasFlag(SmtpCapabilities.UTF8) && mail.Recipients.Append(mail.EnvelopeSender).Any(address => !SubmissionTransaction.IsAscii(address));
     private static bool NeedsSmtpUtf8(SubmissionMail mail) =>
-        mail.Message is StoredMessage { NeedsSmtpUtf8: true } || mail.Recipients.Append(mail.EnvelopeSender).Any(address => !System.Text.Ascii.IsValid(LocalPart(address)));
-
-    private static string LocalPart(string address) => address.LastIndexOf('@') is var at and >= 0 ? address[..at] : address;
+        mail.Message is StoredMessage { NeedsSmtpUtf8: true } || mail.Recipients.Append(mail.EnvelopeSender).Any(address => !SubmissionTransaction.IsAscii(address));
 
     private static MailboxAddress Address(string address) =>
         address.Any(c => char.IsControl(c) || c is '<' or '>')
