@@ -4,6 +4,7 @@ using System.Resources;
 using System.Text.RegularExpressions;
 
 using BounceProcessor.Alerts;
+using BounceProcessor.ApiTokens;
 using BounceProcessor.Diagnosis;
 using BounceProcessor.Diagnosis.Reasons;
 using BounceProcessor.Events;
@@ -14,8 +15,9 @@ using BounceProcessor.Host.Pages.Text;
 using BounceProcessor.Intake;
 using BounceProcessor.Intake.Quarantine;
 using BounceProcessor.Marks;
-using BounceProcessor.Sending.Records;
 using BounceProcessor.MassMail;
+using BounceProcessor.Sending.Records;
+using BounceProcessor.Webhooks;
 
 using MudBlazor;
 
@@ -98,6 +100,9 @@ public sealed partial class WordsTests
         .. MarkWords.States.Select(code => $"mark-state.{code}"),
         .. Codes.All<MarkChange>().Select(code => $"mark-change.{code}"),
         .. Codes.All<MarkRelease>().Select(code => $"mark-release.{code}"),
+        .. ApiScopes.All.Select(scope => $"api.scope.{scope}"),
+        .. WebhookEvents.All.Select(name => $"api.event.{name}"),
+        .. Codes.All<WebhookMessageState>().Select(code => $"api.message.{code}"),
         .. Codes.All<SentMailState>().Select(code => $"outbox-filter.{code}"),
         .. Codes.All<RecipientState>().Select(code => $"outbox-recipient.{code}"),
         .. Codes.All<TransmissionState>().Select(code => $"outbox-transmission.{code}"),
