@@ -6,6 +6,7 @@ using BounceProcessor.Benchmarks.Hostile;
 using BounceProcessor.Benchmarks.Idle;
 using BounceProcessor.Benchmarks.Kills;
 using BounceProcessor.Benchmarks.Polling;
+using BounceProcessor.Benchmarks.Sending;
 using BounceProcessor.Benchmarks.Soak;
 using BounceProcessor.Benchmarks.Storms;
 
@@ -16,6 +17,8 @@ return args.FirstOrDefault() switch
     "idle" => await IdleRun.OfAsync(args[1..]),
     "kills" => await KillRun.OfAsync(args[1..]),
     "polling" => await PollingRun.OfAsync(args[1..]),
+    "sender-kills" => await SenderKillRun.OfAsync(args[1..]),
+    "sending" => await SendingRun.OfAsync(args[1..]),
     "soak" => await SoakRun.OfAsync(args[1..]),
     "start" => StartRun.Of(),
     "storm" => await StormRun.OfAsync(args[1..]),
@@ -40,6 +43,12 @@ static int Usage()
         polling [--mails 100000] [--rounds 3] [--quick] [--only TEXT] [--program FILE]
             from a mailbox on a Dovecot of its own to committed events, beside what the server can give; with a published
             bounceproc as FILE also how fast and how large a cold process is
+        sender-kills [--kills 50] [--mails 2000] [--seed N]
+            a service that sends, killed again and again; the far side's count beside ours; exit code 1 when a mail is lost,
+            or came twice and was not put before a person as unsure
+        sending [--mails 3000] [--rounds 5] [--folder FOLDER]
+            mails a second from the outbox to a loopback server beside MailKit alone, with one connection and four; exit
+            code 1 below 0.7 of it
         soak [--minutes 60] [--restart-minutes 5] [--rate 1] [--after-filing Leave|Flag|Move] [--idle true|false]
             a service with a bounce every second and a mail server that goes down every few minutes; exit code 1
             unless every recipient is filed once, the sums balance, nothing of others is touched and memory is flat

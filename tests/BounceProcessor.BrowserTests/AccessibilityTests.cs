@@ -1,3 +1,4 @@
+using BounceProcessor.Marks;
 using BounceProcessor.Tests.Pages;
 
 using Microsoft.Playwright;
@@ -20,13 +21,15 @@ public sealed class AccessibilityTests(Chromium chromium)
             await site.FileAsync(TestSite.Report($"{new string('x', 40 * (i % 3))}{i}@example.net"), DateTimeOffset.UnixEpoch.AddDays(i));
         }
 
+        await site.Service<AddressMarks>().MarkAsync(
+            new NewMark { Company = "firmanimi", Address = $"{new string('x', 60)}@example.net", By = "test", Note = new string('y', 400) }, CancellationToken.None);
         var page = await chromium.OpenAsync(site.Address, "et", width, 844, scheme);
         await page.GotoAsync("/sign-in");
         await CheckAsync(page);
         await page.GotoAsync(site.FirstLink ?? "");
         await CheckAsync(page);
         await page.SetFirstPasswordAsync(site);
-        foreach (var address in new[] { "/events", "/events?size=25&page=2", "/events?q=zzzz", "/events/1", "/password", "/events/4711", "/test-fault", "/mailboxes", "/runs", "/quarantine" })
+        foreach (var address in new[] { "/events", "/events?size=25&page=2", "/events?q=zzzz", "/events/1", "/password", "/events/4711", "/test-fault", "/mailboxes", "/runs", "/quarantine", "/marks", "/marks?q=zzzz", "/marks/1", "/programs", "/programs/webhooks/1" })
         {
             await page.GotoAsync(address);
             await CheckAsync(page);

@@ -26,6 +26,9 @@ internal static class ApiSetup
         services.AddSingleton<ApiRequests>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiTokenSignIn>(ApiTokenSignIn.SchemeName, null);
         services.ConfigureHttpJsonOptions(options => FeedJson.Configure(options.SerializerOptions));
+
+        // The framework would log whole addresses, and some of ours have people's addresses in them. ApiRequests logs the routes.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", level => level >= LogLevel.Warning));
         services.AddOpenApi(ApiDocument.Version, ApiDocument.Configure);
         services.AddRateLimiter(limits =>
         {

@@ -9,6 +9,7 @@ internal static class EventEndpoints
     /// <summary>Adds the endpoints.</summary>
     public static void Map(RouteGroupBuilder api)
     {
+        api = api.MapGroup("").WithTags("Events");
         api.MapGet("/events", ListAsync).With(ApiScopes.EventsRead, "ListEvents", "Follow the events in the order they were filed",
                 "Keep next of the last answer and ask again with since: nothing is passed over. Without since it begins at the oldest event. An event may come twice after an erasure; id and filedAt tell.")
             .Produces<FeedPage<EventView>>()

@@ -17,6 +17,7 @@ internal static class MailEndpoints
     /// <summary>Adds the endpoints.</summary>
     public static void Map(RouteGroupBuilder api)
     {
+        api = api.MapGroup("").WithTags("Mails");
         api.MapPost("/mails", SendAsync).With(ApiScopes.MailsSend, "SendMail", "Send a mail",
                 "The mail is in the outbox when the answer comes, and survives whatever happens here. With the header Idempotency-Key the same request may be sent again without sending the mail twice.")
             .Accepts<MailSubmission>(MediaTypeNames.Application.Json, MediaTypeNames.Multipart.FormData)

@@ -13,6 +13,7 @@ internal static class MarkEndpoints
     /// <summary>Adds the endpoints.</summary>
     public static void Map(RouteGroupBuilder api)
     {
+        api = api.MapGroup("").WithTags("Address marks");
         api.MapGet("/address-marks", ListAsync).With(ApiScopes.MarksRead, "ListAddressMarks", "List marked addresses, newest first",
                 "Those in force; with all=true also those that expired or were released. Follow next for older ones.")
             .Produces<FeedPage<MarkView>>()

@@ -23,6 +23,7 @@ internal static class UserEndpoints
     /// <summary>Adds the endpoints.</summary>
     public static void Map(RouteGroupBuilder api)
     {
+        api = api.MapGroup("").WithTags("Users");
         api.MapGet("/users/{code}", FindAsync).With(ApiScopes.UsersWrite, "FindUser", "The mail settings of a user", "Whether there is a password, but not which.")
             .Produces<UserAnswer>()
             .Problems(StatusCodes.Status404NotFound);

@@ -38,9 +38,19 @@ internal static class CommandTree
         var user = UserCommand.Create(secretNotes);
         var marks = MarksCommand.Create(secretNotes);
         var mailmerge = MailMergeCommand.Create(secretNotes);
+        var token = TokenCommand.Create(secretNotes);
         var eventsResend = EventResendCommand.Create();
         events.Subcommands.Add(eventsResend);
-        foreach (var command in new[] { serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, health, rules, secret, company, user, marks, mailmerge })
+        var send = SendCommand.Create();
+        var outbox = OutboxCommand.Create(secretNotes);
+        var apiToken = ApiTokenCommand.Create(secretNotes);
+        var webhook = WebhookCommand.Create(secretNotes);
+        Command[] all =
+        [
+            serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, health, rules, secret, company, user, send, outbox, mailmerge, marks, token, apiToken,
+            webhook,
+        ];
+        foreach (var command in all)
         {
             root.Subcommands.Add(command);
         }
@@ -66,6 +76,7 @@ internal static class CommandTree
             [rediagnose] = RediagnoseCommand.Notes,
             [retention] = RetentionCommand.Notes,
             [erase] = EraseCommand.Notes,
+            [send] = SendCommand.Notes,
         });
         return root;
     }

@@ -1,6 +1,7 @@
 using System.Net.Mime;
 
 using BounceProcessor.Alerts;
+using BounceProcessor.Sending.Outbox;
 using BounceProcessor.Telemetry;
 
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -22,6 +23,7 @@ internal static class HealthSetup
             .AddCheck<MailboxHealth>("mailboxes")
             .AddCheck<AlertHealth>("alerts")
             .AddCheck<QuarantineHealth>("quarantine")
+            .AddCheck<OutboxHealth>("outbox")
             .AddCheck<RulesHealth>("rules")
             .AddCheck<DiskHealth>("disk");
 
@@ -40,6 +42,7 @@ internal static class HealthSetup
     {
         // Nothing asks for it; it measures as long as it lives.
         app.Services.GetRequiredService<AlertMetrics>();
+        app.Services.GetRequiredService<OutboxMetrics>();
         app.UseWhen(
             context => IsOurs(context.Request.Path) && !networks.Allows(context),
             refused => refused.Run(RefuseAsync));

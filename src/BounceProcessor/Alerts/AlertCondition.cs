@@ -21,6 +21,9 @@ public static class AlertCondition
     /// <summary>Very many bounces at once.</summary>
     public const string Storm = "storm";
 
+    /// <summary>A webhook was switched off, because its deliveries kept failing. Raised by the webhooks, for a person to resolve.</summary>
+    public const string WebhookDisabled = "webhook-disabled";
+
     /// <summary>All codes.</summary>
-    public static IReadOnlyList<string> All { get; } = [PollSilence, BounceSilence, CanaryLost, CanaryRefused, CanaryUnsent, Storm];
+    public static IReadOnlyList<string> All { get; } = [PollSilence, BounceSilence, CanaryLost, CanaryRefused, CanaryUnsent, Storm, WebhookDisabled];
 }

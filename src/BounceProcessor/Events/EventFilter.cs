@@ -18,6 +18,18 @@ public sealed record EventFilter
     /// <summary>Status code.</summary>
     public string? Status { get; init; }
 
+    /// <summary>Trust code.</summary>
+    public string? Trust { get; init; }
+
+    /// <summary>Customer code.</summary>
+    public string? Customer { get; init; }
+
+    /// <summary>Document.</summary>
+    public string? Document { get; init; }
+
+    /// <summary>Code of the user who sent the mail; only of events whose sent mail is known.</summary>
+    public string? User { get; init; }
+
     /// <summary>Part of recipient, diagnostic, subject or Message-ID; upper and lower case alike.</summary>
     public string? Text { get; init; }
 }

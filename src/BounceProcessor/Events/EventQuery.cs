@@ -1,5 +1,7 @@
 using System.Text;
 
+using BounceProcessor.Diagnosis;
+
 using Dapper;
 
 namespace BounceProcessor.Events;
@@ -11,6 +13,9 @@ namespace BounceProcessor.Events;
 internal sealed record EventQuery(string ListSql, string CountSql, DynamicParameters Parameters)
 {
     private const string Filters = "/*filters*/";
+
+    // Most events are unmatched and have no index of their own for it; the others have one that this condition leads to.
+    private static readonly string Unmatched = MatchTrust.Unmatched.ToCode();
 
     private static readonly string List = SqlText.Load("Events/Sql/ListEvents.sql");
     private static readonly string Count = SqlText.Load("Events/Sql/CountEvents.sql");
@@ -27,6 +32,10 @@ internal sealed record EventQuery(string ListSql, string CountSql, DynamicParame
         Add("AND reason = @Reason", "Reason", filter.Reason);
         Add("AND severity = @Severity", "Severity", filter.Severity);
         Add("AND status = @Status", "Status", filter.Status);
+        Add(filter.Trust == Unmatched ? "AND trust = @Trust" : "AND trust = @Trust AND trust <> 'unmatched'", "Trust", filter.Trust);
+        Add("AND customer = @Customer", "Customer", filter.Customer);
+        Add("AND document = @Document", "Document", filter.Document);
+        Add("AND sender_user = @User AND sent_mail_id IS NOT NULL", "User", filter.User);
         Add("AND search_text LIKE @Text ESCAPE '!'", "Text", Pattern(filter.Text));
         var where = pieces.ToString();
         return new EventQuery(

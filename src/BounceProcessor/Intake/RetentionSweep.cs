@@ -1,6 +1,7 @@
 using System.Data.Common;
 
 using BounceProcessor.Events;
+using BounceProcessor.Marks;
 
 using Dapper;
 
@@ -25,6 +26,8 @@ internal sealed class RetentionSweep(
     private static readonly string CountQuarantine = SqlText.Load("Intake/Sql/CountOldQuarantine.sql");
     private static readonly string CountRuns = SqlText.Load("Intake/Sql/CountOldRuns.sql");
 
+    private readonly SentContentRetention _sent = new(database);
+
     /// <summary>Tells what a sweep would remove now, by company.</summary>
     public async Task<IReadOnlyList<RetentionSums>> PreviewAsync(CancellationToken cancellationToken)
     {
@@ -39,6 +42,12 @@ internal sealed class RetentionSweep(
         await foreach (var due in DueContentsAsync(now, cancellationToken))
         {
             Count(due, count);
+        }
+
+        foreach (var company in await _sent.CompaniesAsync(cancellationToken))
+        {
+            var old = await _sent.CountAsync(company, now.AddDays(-periods.RawMailDays(company)), cancellationToken);
+            count.Add(new RetentionSums { Company = company, RawMails = old });
         }
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -74,11 +83,18 @@ internal sealed class RetentionSweep(
         {
             var before = now.AddDays(-periods.EventDays(company));
             await RepeatAsync(target, transaction => EventsAsync(company, before, transaction, cancellationToken), cancellationToken);
+            await RepeatAsync(target, async transaction => ([], await MarkRetention.RemoveAsync(company, before, RowsPerTransaction, transaction, cancellationToken)), cancellationToken);
         }
 
         await foreach (var due in DueContentsAsync(now, cancellationToken))
         {
             await RepeatAsync(target, transaction => RawMailsAsync(due, now, transaction, cancellationToken), cancellationToken);
+        }
+
+        foreach (var company in await _sent.CompaniesAsync(cancellationToken))
+        {
+            var before = now.AddDays(-periods.RawMailDays(company));
+            await RepeatAsync(target, transaction => SentContentsAsync(company, before, transaction, cancellationToken), cancellationToken);
         }
 
         await RepeatAsync(
@@ -92,6 +108,13 @@ internal sealed class RetentionSweep(
         await EndAsync(sweep, cancellationToken);
         Log(count.Sums);
         return count.Sums;
+    }
+
+    private static async Task<(IReadOnlyList<RetentionSums> Sums, bool IsLast)> SentContentsAsync(
+        string company, DateTimeOffset before, DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        var removed = await SentContentRetention.RemoveAsync(company, before, RowsPerTransaction, transaction, cancellationToken);
+        return ([new RetentionSums { Company = company, RawMails = removed }], removed < RowsPerTransaction);
     }
 
     private static async Task<(IReadOnlyList<RetentionSums> Sums, bool IsLast)> EventsAsync(

@@ -26,6 +26,7 @@ internal sealed class ErasureRun(DbDataSource database, ErasureStore store, Mail
         new QuarantineErasure(database, time).Step,
         new TextErasure(database, "history", "ListHistoryTexts", "RedactHistory").Step,
         new TextErasure(database, "runs", "ListRunTexts", "RedactRun").Step,
+        new TextErasure(database, "answers to webhooks", "ListWebhookTexts", "RedactWebhookAttempt").Step,
         new TextErasure(database, "history of quarantine", "ListQuarantineTexts", "RedactQuarantineHistory").Step,
         new TextErasure(database, "address marks", "ListMarkAddresses", "DeleteMark", "removed").Step,
         new TextErasure(database, "counted failures", "ListStrikeAddresses", "DeleteStrike", "removed").Step,
@@ -35,6 +36,14 @@ internal sealed class ErasureRun(DbDataSource database, ErasureStore store, Mail
         new TextErasure(database, "rows of mass mail", "ListBatchRowTexts", "DeleteBatchRow", "removed").Step,
         new TextErasure(database, "letters of mass mail", "ListBatchLetters", "RedactBatchLetter").Step,
         new TextErasure(database, "names and subjects of mass mail", "ListBatchHeads", "RedactBatchHead").Step,
+        new SentContentErasure(database).Step,
+        new TextErasure(database, "sent recipients", "ListSentRecipients", "RedactSentRecipient").Step,
+        new TextErasure(database, "senders of sent mails", "ListSentAddresses", "RedactSentAddresses").Step,
+        new TextErasure(database, "subjects of sent mails", "ListSentSubjects", "RedactSentSubject").Step,
+        new TextErasure(database, "customers of sent mails", "ListSentCustomers", "RedactSentCustomer").Step,
+        new TextErasure(database, "transmissions", "ListTransmissionTexts", "RedactTransmission").Step,
+        new TextErasure(database, "servers of transmissions", "ListTransmissionServers", "RedactTransmissionServer").Step,
+        new TextErasure(database, "history of transmissions", "ListTransmissionHistory", "RedactTransmissionHistory").Step,
     ];
 
     /// <summary>Tells what would be erased, or erases it, searches again and writes the database file anew.</summary>

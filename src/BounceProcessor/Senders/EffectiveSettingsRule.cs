@@ -22,8 +22,8 @@ public static class EffectiveSettingsRule
     /// <param name="company">The company.</param>
     /// <param name="card">The card of the user who sends.</param>
     /// <param name="baseUser">The card of <see cref="Company.MailUserCode"/>; <see langword="null"/> when there is none, or no such setting.</param>
-    /// <param name="server">The operator's server.</param>
-    public static SettingsOutcome Of(Company company, UserCard card, UserCard? baseUser, OperatorServerOptions server)
+    /// <param name="servers">The servers that the operator names.</param>
+    public static SettingsOutcome Of(Company company, UserCard card, UserCard? baseUser, ModeServers servers)
     {
         // Who is everyone's base has nobody below.
         var isOwnBase = string.Equals(company.MailUserCode, card.Code, StringComparison.OrdinalIgnoreCase);
@@ -45,11 +45,11 @@ public static class EffectiveSettingsRule
         }
         else if (found.Mode.Value == SenderMode.Microsoft365Oauth)
         {
-            Microsoft365(cards, found);
+            Microsoft365(cards, servers.Microsoft365, found);
         }
         else
         {
-            Operator(server, found);
+            Operator(servers.Operator, found);
         }
 
         found.Warnings.AddRange(SettingWarnings.Of(cards, found));
@@ -76,11 +76,11 @@ public static class EffectiveSettingsRule
     }
 
     // A token is for one mailbox. Without a user name it is the user's own; another's only when that one's card says so, and is meant for this mode.
-    private static void Microsoft365(CardPair cards, FoundSettings found)
+    private static void Microsoft365(CardPair cards, Microsoft365ServerOptions server, FoundSettings found)
     {
         var source = new SettingSource(SettingPlace.Mode, null);
-        found.Host = new(Microsoft365Host, source);
-        found.Port = new(StartTlsPort, source);
+        found.Host = new(server.Host, source);
+        found.Port = new(server.Port, source);
         found.Tls = new(SubmissionTls.StartTls, source);
         found.SignIn = SubmissionSignIn.Xoauth2;
         found.Username = (cards.Own, cards.Below) switch

@@ -38,8 +38,10 @@ internal sealed class ProviderFinder(IOptions<SenderDnsOptions> options)
             var isAnswered = answer.Header.ResponseCode is DnsHeaderResponseCode.NoError or DnsHeaderResponseCode.NotExistentDomain;
             return new ProviderFinding(Of(answer.Answers.MxRecords()), isAnswered);
         }
-        catch (Exception fault) when (fault is DnsResponseException or InvalidOperationException || (fault is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception fault) when (fault is DnsResponseException or InvalidOperationException or OperationCanceledException)
         {
+            cancellationToken.ThrowIfCancellationRequested();
+
             // No resolver, no answer or nonsense: the choice is left to the person, who is told so.
             return new ProviderFinding(null, IsAnswered: false);
         }

@@ -12,6 +12,8 @@ internal static class SenderRegistration
     {
         services.AddOptions<OperatorServerOptions>().Bind(configuration.GetSection(OperatorServerOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<OperatorServerOptions>, OperatorServerValidator>();
+        services.AddOptions<Microsoft365ServerOptions>().Bind(configuration.GetSection(Microsoft365ServerOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<Microsoft365ServerOptions>, Microsoft365ServerValidator>();
         services.AddOptions<SenderDnsOptions>().Bind(configuration.GetSection(SenderDnsOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SenderDnsOptions>, SenderDnsValidator>();
         services.AddSingleton<SenderPasswords>();

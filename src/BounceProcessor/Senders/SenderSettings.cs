@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace BounceProcessor.Senders;
 
 /// <summary>The mail settings in force for a user of a company. They are remembered until a company or card changes, in any process.</summary>
-internal sealed class SenderSettings(CompanyDirectory companies, UserCards cards, IOptions<OperatorServerOptions> server)
+internal sealed class SenderSettings(CompanyDirectory companies, UserCards cards, IOptions<OperatorServerOptions> server, IOptions<Microsoft365ServerOptions> microsoft)
 {
     private volatile Known _known = new(-1);
 
@@ -52,7 +52,7 @@ internal sealed class SenderSettings(CompanyDirectory companies, UserCards cards
         }
 
         var below = company.MailUserCode is { } mailUser ? await cards.FindAsync(company.Code, mailUser, cancellationToken) : null;
-        return EffectiveSettingsRule.Of(company, card, below, server.Value);
+        return EffectiveSettingsRule.Of(company, card, below, new ModeServers(server.Value, microsoft.Value));
     }
 
     private sealed class Known(long version)

@@ -24,7 +24,7 @@ internal static class SettingWarnings
                 "Port 465 tahab tavaliselt SSL-i ja port 587 STARTTLS-i; siin on vastupidi. Tehke ühenduse test."));
         }
 
-        if (found.SignIn == SubmissionSignIn.None && cards.Below?.Username is { } username && host.Source.Kind == SettingPlace.OwnCard)
+        if (cards.Own is { Username: null, HasPassword: false } && cards.Below?.Username is { } username && host.Source.Kind == SettingPlace.OwnCard)
         {
             yield return new("no-sign-in", "username", null, new(
                 $"Mail goes to \"{host.Value}\" without sign-in: {cards.Below.Code}'s user name \"{username}\" is not used with a server that stands on another card. Fill in user name and password, or remove the server from this card.",

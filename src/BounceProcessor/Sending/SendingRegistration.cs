@@ -1,3 +1,4 @@
+using BounceProcessor.Sending.Checking;
 using BounceProcessor.Sending.Composing;
 using BounceProcessor.Sending.Connecting;
 using BounceProcessor.Sending.Outbox;
@@ -20,7 +21,9 @@ internal static class SendingRegistration
         services.AddOptions<SendingOptions>().Bind(configuration.GetSection(SendingOptions.Section)).ValidateOnStart();
         services.AddSingleton<IPostConfigureOptions<SendingOptions>, SendingOptionsDefaults>();
         services.AddSingleton<IValidateOptions<SendingOptions>, SendingOptionsValidator>();
+        services.AddSingleton<IValidateOptions<SendingOptions>, DkimValidator>();
         services.AddConnecting(configuration);
+        services.AddChecking();
         services.AddSingleton<DkimSignatures>();
         services.AddSingleton<EventAddresses>();
         services.AddSingleton<MailComposer>();
@@ -29,6 +32,10 @@ internal static class SendingRegistration
         services.AddSingleton<MailAdmission>();
         services.AddSingleton<MailNumbering>();
         services.AddSingleton<SentMailStore>();
+        services.AddSingleton<SentMailListing>();
+        services.AddSingleton<OutboxCounts>();
+        services.AddMetrics();
+        services.AddSingleton<OutboxMetrics>();
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<MailOutbox>();
         services.AddOptions<OutboxOptions>().Bind(configuration.GetSection(OutboxOptions.Section)).ValidateOnStart();
@@ -38,6 +45,11 @@ internal static class SendingRegistration
         services.AddSingleton<OutboxWriter>();
         services.AddSingleton<OutboxQueue>();
         services.AddSingleton<ServerRests>();
+        services.AddSingleton<OutboxUpkeep>();
+        services.AddSingleton<OutboxControl>();
+        services.AddSingleton<LaneTools>();
+        services.AddSingleton<MailCarrier>();
+        services.AddSingleton<LaneParts>();
         services.AddSingleton<RefusalFiling>();
         services.AddSingleton<ResendParts>();
         services.AddSingleton<MailResend>();
@@ -47,13 +59,12 @@ internal static class SendingRegistration
     /// <summary>Registers the workers, which begin with the host. For the service, not for commands; needs <see cref="AddSending"/> and an <see cref="OutboxProcess"/>.</summary>
     public static IServiceCollection AddOutboxWorkers(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<OutboxUpkeep>();
-        services.AddSingleton<MailCarrier>();
-        services.AddSingleton<LaneParts>();
         if (configuration.GetSection(OutboxOptions.Section).Get<OutboxOptions>()?.Enabled ?? new OutboxOptions().Enabled)
         {
             services.AddHostedService<OutboxWorkers>();
         }
+
+        services.AddHostedService<OutboxWatch>();
 
         return services;
     }

@@ -42,6 +42,18 @@ public static class MetricNames
     /// <summary>1 while the database can be written to.</summary>
     public const string DatabaseUsable = "bounceprocessor.database.usable";
 
+    /// <summary>Transmissions in the outbox that are not done; tag <see cref="StateTag"/> (waiting, sending, held, unsure).</summary>
+    public const string OutboxTransmissions = "bounceprocessor.outbox.transmissions";
+
+    /// <summary>Seconds that the oldest transmission has been due.</summary>
+    public const string OutboxAge = "bounceprocessor.outbox.age";
+
+    /// <summary>Servers that rest after a fault; tag <see cref="CauseTag"/> (connection, sign-in).</summary>
+    public const string OutboxServers = "bounceprocessor.outbox.resting_servers";
+
+    /// <summary>Recipients answered for; tag <see cref="OutcomeTag"/> (accepted, refused, waiting, unsure, cancelled).</summary>
+    public const string OutboxRecipients = "bounceprocessor.outbox.recipients";
+
     /// <summary>The mailbox's name.</summary>
     public const string MailboxTag = "mailbox";
 
@@ -50,4 +62,10 @@ public static class MetricNames
 
     /// <summary>What an alert was raised about.</summary>
     public const string ConditionTag = "condition";
+
+    /// <summary>The state of a transmission.</summary>
+    public const string StateTag = "state";
+
+    /// <summary>Why something rests.</summary>
+    public const string CauseTag = "cause";
 }

@@ -36,8 +36,10 @@ public sealed class AddressKeyTests
     [InlineData("mari@[192.0.2.1")]
     [InlineData("mari@[localhost]")]
     [InlineData("\"mari\"maasikas\"@firmanimi.example")]
-    [InlineData("\ud800@firmanimi.example")]
     public void What_is_no_address_has_no_form(string? address) => Assert.Null(AddressKey.Of(address));
+
+    [Fact]
+    public void Half_a_letter_is_no_address() => Assert.Null(AddressKey.Of("\ud800@firmanimi.example"));
 
     [Fact]
     public void A_local_part_has_at_most_64_and_an_address_at_most_254_characters()

@@ -201,6 +201,26 @@ public sealed class AddressMarksTests : IAsyncLifetime
         Assert.Empty(await ListAsync(new MarkFilter { Company = "teine" }));
     }
 
+    [Fact]
+    public async Task Retention_removes_what_is_long_over_and_nothing_in_force()
+    {
+        await LearnAsync(Hard());
+        await LearnAsync(Hard() with { Address = "gone@example.net", AddressKey = "gone@example.net" });
+        await _marks.ReleaseAsync("firmanimi", 2, "tiiu", null, CancellationToken.None);
+        await _marks.MarkAsync(new NewMark { Company = "firmanimi", Address = "old@example.net", By = "tiiu" }, CancellationToken.None);
+        await LearnAsync(Soft() with { Address = "soft@example.net", AddressKey = "soft@example.net" });
+        _time.Advance(TimeSpan.FromDays(300));
+        var isLast = false;
+
+        await _database.InTransactionAsync(async transaction =>
+            isLast = await MarkRetention.RemoveAsync("firmanimi", _time.GetUtcNow().AddDays(-100), 500, transaction, CancellationToken.None));
+
+        Assert.True(isLast);
+        Assert.Equal([3, 1], await ListAsync(new MarkFilter { InForce = null }));
+        Assert.Equal(0, await _database.ScalarAsync<long>("SELECT COUNT(*) FROM address_strikes WHERE address_key = 'soft@example.net'"));
+        Assert.Equal(2, await _database.ScalarAsync<long>("SELECT COUNT(DISTINCT mark_id) FROM address_mark_history"));
+    }
+
     private BounceNews Hard() => News("failure") with { Severity = "hard", Reason = "mailbox-unknown", Confidence = "high" };
 
     private BounceNews Soft() => News("failure") with { Severity = "soft", Reason = "remote-system-error", Confidence = "medium" };

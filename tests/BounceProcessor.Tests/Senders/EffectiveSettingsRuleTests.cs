@@ -11,7 +11,7 @@ namespace BounceProcessor.Tests.Senders;
 
 public sealed class EffectiveSettingsRuleTests
 {
-    private static readonly OperatorServerOptions Operator = new() { Username = "relay", Password = "x" };
+    private static readonly ModeServers Servers = new(new OperatorServerOptions { Username = "relay", Password = "x" }, new Microsoft365ServerOptions());
 
     /// <summary>The decision table of docs/sending.md.</summary>
     public static TheoryData<string, string, string, string, string, string> Table
@@ -103,7 +103,7 @@ public sealed class EffectiveSettingsRuleTests
     {
         var card = Card("ADMIN", "mode smtp, host smtp.base.example");
 
-        var outcome = EffectiveSettingsRule.Of(Company() with { MailUserCode = "admin" }, card, card, Operator);
+        var outcome = EffectiveSettingsRule.Of(Company() with { MailUserCode = "admin" }, card, card, Servers);
 
         Assert.Equal(new SettingSource(SettingPlace.OwnCard, "ADMIN"), outcome.Settings?.Host.Source);
     }
@@ -111,7 +111,7 @@ public sealed class EffectiveSettingsRuleTests
     [Fact]
     public void An_operators_server_without_user_name_is_used_without_sign_in()
     {
-        var outcome = EffectiveSettingsRule.Of(Company(), Card("MARI", "—"), null, new OperatorServerOptions());
+        var outcome = EffectiveSettingsRule.Of(Company(), Card("MARI", "—"), null, new ModeServers(new OperatorServerOptions(), new Microsoft365ServerOptions()));
 
         Assert.Equal((SubmissionSignIn.None, null, null), (outcome.Settings?.SignIn, outcome.Settings?.Username, outcome.Settings?.Password));
     }
@@ -125,7 +125,7 @@ public sealed class EffectiveSettingsRuleTests
             _ => "ADMIN",
         };
         var baseUser = mailUser != "ADMIN" || below == "there is no ADMIN" ? null : Card("ADMIN", below);
-        return EffectiveSettingsRule.Of(Company() with { MailUserCode = mailUser }, Card("MARI", own), baseUser, Operator);
+        return EffectiveSettingsRule.Of(Company() with { MailUserCode = mailUser }, Card("MARI", own), baseUser, Servers);
     }
 
     private static Company Company() => new() { Code = "firmanimi", Name = "Firmanimi", EventAddress = "firmanimi@event.data.directo.ee" };

@@ -86,6 +86,7 @@ public sealed class WebhookDeliveryTests : IAsyncLifetime
         await Line.FileAsync();
         Receiver.AnswerWith(500);
         var start = Line.Time.GetUtcNow();
+        await Line.RunAsync();
         while (Assert.Single(await Line.Queue.ListAsync(null, endpoint.Id, 10, CancellationToken.None)).Message.State == "waiting")
         {
             await Line.RunAsync(TimeSpan.FromMinutes(10));

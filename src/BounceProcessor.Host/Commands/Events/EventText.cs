@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 
+using BounceProcessor.Diagnosis;
 using BounceProcessor.Events;
 
 namespace BounceProcessor.Host.Commands.Events;
@@ -63,12 +64,23 @@ internal static class EventText
         ("overruled", one.Overruled?.Replace("\n", "; ", StringComparison.Ordinal)),
         ("start (UTC)", Time(one.StartedAt)),
         ("deadline (UTC)", one.DeadlineAt is { } deadline ? Time(deadline) : null),
+        ("trust", one.Trust is null ? null : $"{one.Trust}{Meaning(one.Trust)}, by {one.MatchEvidence}"),
         ("sent by", one.SenderUser),
+        ("customer", one.Customer),
+        ("document", one.Document),
+        ("our mail", one.SentMailId?.ToString(CultureInfo.InvariantCulture)),
         ("sent mail", one.OriginalSubject),
         ("sent to", one.OriginalTo),
         ("Message-ID", one.OriginalMessageId),
         ("size", one.HeadersOnly ? "above the limit, only the headers were read" : null),
     ];
+
+    private static string Meaning(string trust) => Codes.Parse<MatchTrust>(trust) switch
+    {
+        MatchTrust.Likely => " (changed nothing: the address was not on the mail, or nothing is signed)",
+        MatchTrust.Suspicious => " (changed nothing: it names something of ours that it should not)",
+        _ => "",
+    };
 
     private static string Row(string code, string start, string company, string kind, string severity, string reason, string status, string recipient) =>
         TerminalText.Safe($"{code,8}  {start,-16}  {company,-14}  {kind,-10}  {severity,-8}  {reason,-27}  {status,-8}  {recipient}".TrimEnd());

@@ -39,6 +39,18 @@ public sealed record EventListQuery
     /// <summary>Status code.</summary>
     public string? Status { get; init; }
 
+    /// <summary>Trust code.</summary>
+    public string? Trust { get; init; }
+
+    /// <summary>Customer code, whole.</summary>
+    public string? Customer { get; init; }
+
+    /// <summary>Document, whole.</summary>
+    public string? Document { get; init; }
+
+    /// <summary>Code of the user who sent the mail.</summary>
+    public string? User { get; init; }
+
     /// <summary>Words looked for.</summary>
     public string? Text { get; init; }
 
@@ -53,6 +65,10 @@ public sealed record EventListQuery
         Reason = Reason,
         Severity = Severity,
         Status = Status,
+        Trust = Trust,
+        Customer = Customer,
+        Document = Document,
+        User = User,
         Text = Text,
     };
 
@@ -66,6 +82,10 @@ public sealed record EventListQuery
         Reason = Value(Reason),
         Severity = Value(Severity),
         Status = Value(Status),
+        Trust = Value(Trust),
+        Customer = Value(Customer),
+        Document = Value(Document),
+        User = Value(User),
         Text = Value(Text),
     };
 
@@ -82,6 +102,10 @@ public sealed record EventListQuery
         Add(address, "reason", Reason);
         Add(address, "severity", Severity);
         Add(address, "status", Status);
+        Add(address, "trust", Trust);
+        Add(address, "customer", Customer);
+        Add(address, "document", Document);
+        Add(address, "user", User);
         Add(address, "size", Size == DefaultSize ? null : Size.ToString(CultureInfo.InvariantCulture));
         Add(address, "page", Page == 1 ? null : Page.ToString(CultureInfo.InvariantCulture));
         return address.ToString();

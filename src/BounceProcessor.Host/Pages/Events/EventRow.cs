@@ -1,3 +1,4 @@
+using BounceProcessor.Diagnosis;
 using BounceProcessor.Events;
 using BounceProcessor.Host.Pages.Text;
 
@@ -6,6 +7,8 @@ namespace BounceProcessor.Host.Pages.Events;
 /// <summary>What the list shows of an event. Small, because the first paint hands it to the live page.</summary>
 public sealed record EventRow
 {
+    private static readonly string Suspicious = MatchTrust.Suspicious.ToCode();
+
     /// <summary>Number of the event.</summary>
     public required long Id { get; init; }
 
@@ -33,6 +36,9 @@ public sealed record EventRow
     /// <summary>Status code.</summary>
     public required string Status { get; init; }
 
+    /// <summary>It names something of ours that it should not.</summary>
+    public bool IsSuspicious { get; init; }
+
     internal static EventRow Of(EventRecord record) => new()
     {
         Id = record.Id,
@@ -44,5 +50,6 @@ public sealed record EventRow
         Company = record.Company,
         Kind = record.Kind,
         Status = record.Status,
+        IsSuspicious = record.Trust == Suspicious,
     };
 }

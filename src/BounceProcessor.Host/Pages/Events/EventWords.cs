@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using BounceProcessor.Diagnosis;
 using BounceProcessor.Diagnosis.Reading;
 using BounceProcessor.Diagnosis.Reasons;
@@ -52,6 +54,26 @@ internal sealed class EventWords(IStringLocalizer<Words> words)
 
     /// <summary>Why something of this step was overruled.</summary>
     public string Overruled(string step) => Of("overruled", step);
+
+    /// <summary>Codes of how far an event is believed.</summary>
+    public static IReadOnlyCollection<string> Trusts => Codes.All<MatchTrust>();
+
+    /// <summary>How far an event is believed.</summary>
+    public string Trust(string code) => Of("trust", code);
+
+    /// <summary>What that means, and what it may change.</summary>
+    public string TrustMeaning(string code) => Of("trust-meaning", code);
+
+    /// <summary>What an event was matched by, as stored.</summary>
+    public string MatchEvidence(string stored) => BounceProcessor.Events.MatchEvidence.Parse(stored) is { } evidence
+        ? string.Format(CultureInfo.CurrentCulture, Of("match-sign", evidence.Sign.ToCode()), evidence.Value)
+        : stored;
+
+    /// <summary>The sender mode of a mail.</summary>
+    public string MatchMode(string code) => Of("match-mode", code);
+
+    /// <summary>What came home about a recipient.</summary>
+    public string MatchReturned(string code) => Of("match-returned", code);
 
     public string Field(string code) => Of("field", code);
 

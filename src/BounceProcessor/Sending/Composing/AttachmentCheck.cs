@@ -42,7 +42,7 @@ internal sealed class AttachmentCheck(MailFaults faults, bool hasHtml)
 
     private void Name(string field, string name)
     {
-        faults.Line(field, name, LongestName);
+        faults.Name(field, name, LongestName);
         if (name.Trim().Length == 0 || name is "." or ".." || name.Contains('/', StringComparison.Ordinal) || name.Contains('\\', StringComparison.Ordinal))
         {
             faults.Add(field, "name-invalid",

@@ -1,10 +1,11 @@
-using System.Runtime.InteropServices;
 using System.Text;
 
 using Microsoft.Extensions.Options;
 
 using MimeKit;
 using MimeKit.Cryptography;
+
+using Org.BouncyCastle.Crypto.Parameters;
 
 namespace BounceProcessor.Sending.Composing;
 
@@ -28,7 +29,7 @@ internal sealed class DkimSignatures(IOptions<SendingOptions> options)
             return "";
         }
 
-        using var stream = Stream(content);
+        using var stream = StoredBytes.Stream(content);
         using var mail = MimeMessage.Load(stream, persistent: true, CancellationToken.None);
         if ((Find(mail.From.Mailboxes.FirstOrDefault()?.Domain) ?? Find(envelopeSender[(envelopeSender.LastIndexOf('@') + 1)..])) is not { } signer)
         {
@@ -45,18 +46,15 @@ internal sealed class DkimSignatures(IOptions<SendingOptions> options)
 
     private DkimSigner? Find(string? domain) => domain is null ? null : _signers.GetValueOrDefault(domain);
 
-    private static MemoryStream Stream(ReadOnlyMemory<byte> content) =>
-        MemoryMarshal.TryGetArray(content, out var array) && array.Array is { } bytes
-            ? new MemoryStream(bytes, array.Offset, array.Count, writable: false)
-            : new MemoryStream(content.ToArray(), writable: false);
-
-    private static DkimSigner Signer(DkimKeyOptions key)
+    private static DkimSigner Signer(DkimKeyOptions options)
     {
-        using var pem = new MemoryStream(Encoding.ASCII.GetBytes(key.PrivateKey));
-        return new DkimSigner(pem, key.Domain, key.Selector)
-        {
-            HeaderCanonicalizationAlgorithm = DkimCanonicalizationAlgorithm.Relaxed,
-            BodyCanonicalizationAlgorithm = DkimCanonicalizationAlgorithm.Relaxed,
-        };
+        var key = DkimKeyReader.Read(options.PrivateKey) ?? throw new ArgumentException($"The key of {options.Domain} is none; the options were not checked.", nameof(options));
+        var domain = options.Domain.ToLowerInvariant();
+        var signer = key is RsaPrivateCrtKeyParameters rsa
+            ? new RsaDkimSigner(rsa, domain, options.Selector)
+            : new DkimSigner(key, domain, options.Selector, DkimSignatureAlgorithm.Ed25519Sha256); // RFC 8463
+        signer.HeaderCanonicalizationAlgorithm = DkimCanonicalizationAlgorithm.Relaxed;
+        signer.BodyCanonicalizationAlgorithm = DkimCanonicalizationAlgorithm.Relaxed;
+        return signer;
     }
 }

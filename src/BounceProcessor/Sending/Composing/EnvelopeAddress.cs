@@ -95,10 +95,11 @@ internal sealed record EnvelopeAddress(string Local, string Domain)
     }
 
     private static bool IsHidden(Rune letter) => Rune.GetUnicodeCategory(letter) is UnicodeCategory.Control or UnicodeCategory.Format
-        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
+        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned || letter == Rune.ReplacementChar;
 
-    // Dots at the ends and in pairs are against RFC 5321, but addresses with them exist and receive mail.
+    // Dots at the ends and in pairs: RFC 5321 has them quoted, and MailKit cannot send them bare.
     private static bool IsLocal(string local) => local is ['"', _, .., '"']
         ? local.AsSpan(1, local.Length - 2).IndexOfAnyExceptInRange(' ', '~') < 0 && local.AsSpan(1, local.Length - 2).IndexOfAny(QuotedSpecials) < 0
-        : local.AsSpan().IndexOfAny(Specials) < 0 && !local.Any(char.IsWhiteSpace);
+        : local.AsSpan().IndexOfAny(Specials) < 0 && !local.Any(char.IsWhiteSpace)
+            && local[0] != '.' && local[^1] != '.' && !local.Contains("..", StringComparison.Ordinal);
 }

@@ -39,7 +39,7 @@ internal sealed class MailFaults
         {
             AddressProblem.Empty => ("There is no address; write one, such as mari@example.org.", "Aadress puudub; kirjutage see, näiteks mari@example.org."),
             AddressProblem.At => ("it has to be one @ with something before and behind it", "selles peab olema üks @, mille ees ja taga on midagi"),
-            AddressProblem.Letter => ("it has a sign that no address may have; write the address alone, without name, blanks and brackets", "selles on märk, mida aadressis olla ei tohi; kirjutage ainult aadress, ilma nime, tühikute ja sulgudeta"),
+            AddressProblem.Letter => ("it has a sign that no address may have there; write the address alone, without name, blanks and brackets", "selles on märk, mida aadressis seal olla ei tohi; kirjutage ainult aadress, ilma nime, tühikute ja sulgudeta"),
             AddressProblem.Domain => ("what stands behind the @ is no domain", "@ järel ei ole domeeni"),
             _ => ("it is longer than an address can be: 64 bytes before the @, 254 in all", "see on pikem, kui aadress olla saab: 64 baiti enne märki @, 254 kokku"),
         };
@@ -47,6 +47,18 @@ internal sealed class MailFaults
             problem == AddressProblem.Empty ? en : $"{Quote(text)} is no e-mail address: {en}. Correct it.",
             problem == AddressProblem.Empty ? et : $"{Quote(text)} ei ole e-posti aadress: {et}. Parandage see.");
         return null;
+    }
+
+    /// <summary>As <see cref="Line"/>, for names: nothing in them may look encoded, because mail programs would decode it.</summary>
+    public void Name(string field, string? name, int longest)
+    {
+        Line(field, name, longest);
+        if (name?.Contains(EncodedWords.Mark, StringComparison.Ordinal) == true)
+        {
+            Add(field, "text-invalid",
+                $"{Quote(name)} holds \"{EncodedWords.Mark}\": mail programs would decode it and show another name. Write the name as it is read.",
+                $"Nimes {Quote(name)} on \"{EncodedWords.Mark}\": meiliprogrammid dekodeeriksid selle ja näitaksid teist nime. Kirjutage nimi nii, nagu seda loetakse.");
+        }
     }
 
     /// <summary>Adds why a text cannot stand in one line, if it cannot.</summary>

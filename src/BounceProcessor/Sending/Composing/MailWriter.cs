@@ -32,7 +32,7 @@ internal static class MailWriter
         }
 
         AddRecipients(mail, plan);
-        mail.Subject = request.Subject.Trim();
+        SetSubject(mail, request.Subject.Trim());
         mail.Date = date;
         mail.MessageId = messageId;
         if (request.IsAutomatic)
@@ -67,6 +67,19 @@ internal static class MailWriter
     }
 
     private static MailboxAddress Mailbox(string? name, EnvelopeAddress address) => new(Encoding.UTF8, name?.Trim(), address.ToString());
+
+    private static void SetSubject(MimeMessage mail, string subject)
+    {
+        mail.Subject = "";
+        if (EncodedWords.Needs(subject))
+        {
+            mail.Headers.First(header => header.Id == HeaderId.Subject).SetRawValue(EncodedWords.HeaderValue("Subject", subject));
+        }
+        else
+        {
+            mail.Subject = subject;
+        }
+    }
 
     private static void AddRecipients(MimeMessage mail, MailPlan plan)
     {
@@ -144,9 +157,9 @@ internal static class MailWriter
         return part;
     }
 
-    private static MimePart Part(MailAttachment attachment, ContentType type, string disposition) => new(type.MediaType, type.MediaSubtype)
+    private static MimePart Part(MailAttachment attachment, ContentType type, string disposition) => new(type)
     {
-        Content = new MimeContent(new MemoryStream(attachment.Content.ToArray(), writable: false)),
+        Content = new MimeContent(StoredBytes.Stream(attachment.Content)),
         ContentDisposition = new ContentDisposition(disposition),
         ContentTransferEncoding = ContentEncoding.Base64,
         FileName = attachment.Name,

@@ -51,7 +51,7 @@ internal sealed class RequestCheck(MailRequest request, Company company, Effecti
 
     private EnvelopeAddress? User()
     {
-        _faults.Line("user.name", settings.Name, LongestName);
+        _faults.Name("user.name", settings.Name, LongestName);
         var user = _faults.Address("user.email", settings.Email);
         if (user is not null && eventAddresses.Contains(user, company))
         {
@@ -102,7 +102,7 @@ internal sealed class RequestCheck(MailRequest request, Company company, Effecti
         {
             var recipient = request.Recipients[i];
             var field = string.Create(CultureInfo.InvariantCulture, $"recipients[{i}]");
-            _faults.Line(field + ".name", recipient.Name, LongestName);
+            _faults.Name(field + ".name", recipient.Name, LongestName);
             if (_faults.Address(field + ".address", recipient.Address) is { } address)
             {
                 Loop(field + ".address", address);

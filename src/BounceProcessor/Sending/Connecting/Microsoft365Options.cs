@@ -1,3 +1,4 @@
+using BounceProcessor.Senders;
 using BounceProcessor.SignIn;
 
 namespace BounceProcessor.Sending.Connecting;
@@ -10,6 +11,9 @@ public sealed class Microsoft365Options
 
     /// <summary>The operator's application, for every company without its own. Grant MicrosoftUser or MicrosoftApp; the default Fixed means that there is none.</summary>
     public OAuthOptions OAuth { get; set; } = new();
+
+    /// <summary>The server that the mail goes to.</summary>
+    public Microsoft365ServerOptions Server { get; set; } = new();
 
     /// <summary>Applications of single companies, by the company's code.</summary>
     public Dictionary<string, Microsoft365CompanyOptions> Companies { get; } = new(StringComparer.OrdinalIgnoreCase);

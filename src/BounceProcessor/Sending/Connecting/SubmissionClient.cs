@@ -1,5 +1,6 @@
 using BounceProcessor.Senders;
 
+using MailKit;
 using MailKit.Net.Smtp;
 
 namespace BounceProcessor.Sending.Connecting;
@@ -55,6 +56,11 @@ internal sealed class SubmissionClient : IAsyncDisposable
         catch (SmtpCommandException refusal)
         {
             return transaction.Refused(refusal);
+        }
+        catch (ServiceNotAuthenticatedException fault)
+        {
+            // MailKit's form of 530, whatever command it answers.
+            return transaction.Refused(new SmtpCommandException(SmtpErrorCode.SenderNotAccepted, SmtpStatusCode.AuthenticationRequired, fault.Message));
         }
         catch (NotSupportedException fault)
         {

@@ -6,9 +6,9 @@ namespace BounceProcessor.Sending.Outbox;
 /// <summary>What every lane works with.</summary>
 internal sealed class LaneParts
 {
-    public LaneParts(OutboxQueue queue, ServerRests rests, MailCarrier carrier, IOptions<OutboxOptions> options, ILogger<ServerLane> logger)
+    public LaneParts(OutboxQueue queue, LaneTools tools, MailCarrier carrier, IOptions<OutboxOptions> options, ILogger<ServerLane> logger)
     {
-        (Queue, Rests, Carrier, Options, Logger) = (queue, rests, carrier, options.Value, logger);
+        (Queue, Rests, Metrics, Carrier, Options, Logger) = (queue, tools.Rests, tools.Metrics, carrier, options.Value, logger);
         Rule = new SettlementRule(options.Value, Random.Shared.NextDouble);
         Places = new SemaphoreSlim(options.Value.Connections);
     }
@@ -16,6 +16,8 @@ internal sealed class LaneParts
     public OutboxQueue Queue { get; }
 
     public ServerRests Rests { get; }
+
+    public OutboxMetrics Metrics { get; }
 
     public MailCarrier Carrier { get; }
 

@@ -121,6 +121,7 @@ internal sealed class LaneTurn(string server, LaneParts parts, TimeProvider time
             await KeepTryingAsync(row.Id, fault, () => SettleAsync(settlement));
         }
 
+        parts.Metrics.CountSettled(settlement);
         if (settlement.State == TransmissionState.Unsure.ToCode())
         {
             OutboxLog.Unsure(parts.Logger, row.Id, row.MailId, settlement.Reply ?? "");
@@ -160,7 +161,7 @@ internal sealed class LaneTurn(string server, LaneParts parts, TimeProvider time
 
     // RFC 4954, section 6: 530 asks for a sign-in, 535 says that it was not good enough. That is about the server, not about this mail.
     private static string? SignInWanted(SubmissionOutcome outcome) =>
-        outcome.Recipients.All(recipient => recipient.Stage == SubmissionStage.Sender && recipient.Reply?.Code is 530 or 535)
+        outcome.Recipients.All(recipient => recipient.Stage is SubmissionStage.Sender or SubmissionStage.Recipient && recipient.Reply?.Code is 530 or 535)
             ? outcome.Recipients[0].Words
             : null;
 }

@@ -89,16 +89,16 @@ internal sealed class MailAdmission(CompanyDirectory companies, SenderSettings s
     private static MailFault Words(string address, int index, AddressMark mark, bool isRefused)
     {
         var since = mark.Since.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var why = mark.Reason ?? mark.MarkKind;
+        var why = MarkReasons.Of(mark);
         return new MailFault(
             $"recipients[{index}].address",
             "address-marked",
             isRefused
                 ? new LocalizedText(
-                    $"\"{address}\" is marked since {since} ({why}) and gets no mail; correct the address, or release the mark.",
-                    $"\"{address}\" on märgitud alates {since} ({why}) ja sellele ei saadeta; parandage aadress või eemaldage märge.")
+                    $"\"{address}\" is marked since {since} ({why.En}) and gets no mail; correct the address, or release the mark.",
+                    $"\"{address}\" on saatmiskeelu all alates {since} ({why.Et}) ja sellele ei saadeta; parandage aadress või lõpetage keeld.")
                 : new LocalizedText(
-                    $"\"{address}\" is marked since {since} ({why}); the mail goes out, but is likely to come back.",
-                    $"\"{address}\" on märgitud alates {since} ({why}); kiri läheb välja, kuid tuleb tõenäoliselt tagasi."));
+                    $"\"{address}\" is marked since {since} ({why.En}); the mail goes out, but is likely to come back.",
+                    $"\"{address}\" on saatmiskeelu all alates {since} ({why.Et}); kiri läheb välja, kuid tuleb tõenäoliselt tagasi."));
     }
 }

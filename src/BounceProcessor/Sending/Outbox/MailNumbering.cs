@@ -27,7 +27,8 @@ internal sealed class MailNumbering(MailComposer composer, EnvelopeSenders sende
             return new ComposedDraft(mailId, draft.Faults, null, [], DateTimeOffset.MinValue);
         }
 
-        var now = time.GetUtcNow();
+        // As it will be read back.
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
         var mail = composer.Compose(draft.Request, company, settings, mailId, now);
         return mail.IsComposed
             ? new ComposedDraft(mailId, [], mail, MailContent.Compress(mail.Content.Span), now)

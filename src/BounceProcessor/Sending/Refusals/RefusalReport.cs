@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 
 using BounceProcessor.Companies;
+using BounceProcessor.Diagnosis;
 using BounceProcessor.Diagnosis.Smtp;
 using BounceProcessor.Sending.Records;
 
@@ -116,10 +117,20 @@ internal static class RefusalReport
             report.Add($"Reply-To: {OneLine(replyTo)}");
         }
 
-        // Who was mailed in Bcc is shown nowhere but to those who may see the event.
-        report.Add($"To: {string.Join(", ", refusals.Select(refusal => OneLine(refusal.Recipient.Address)))}");
+        // Who was mailed in Bcc stands in no header of the mail, and so in none here.
+        AddAddresses(report, "To", RecipientKind.To, refusals);
+        AddAddresses(report, "Cc", RecipientKind.Cc, refusals);
         report.Add($"Subject: {Encoding.ASCII.GetString(Rfc2047.EncodeText(Encoding.UTF8, OneLine(mail.Subject))).ReplaceLineEndings("")}");
         report.Add("");
+    }
+
+    private static void AddAddresses(Lines report, string header, RecipientKind kind, IReadOnlyList<RecipientRefusal> refusals)
+    {
+        var addresses = refusals.Where(refusal => refusal.Recipient.Kind == kind.ToCode()).Select(refusal => OneLine(refusal.Recipient.Address)).ToArray();
+        if (addresses.Length > 0)
+        {
+            report.Add($"{header}: {string.Join(", ", addresses)}");
+        }
     }
 
     // The command behind the reply in the words of Postfix: the rules know them, and know that they are not the server's.

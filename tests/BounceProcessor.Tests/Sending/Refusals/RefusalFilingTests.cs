@@ -211,6 +211,18 @@ public sealed class RefusalFilingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_was_mailed_in_secret_stands_in_no_header_of_the_report()
+    {
+        var secret = Refusal("directo.gate.ee", "RCPT", "550 5.1.1 User unknown", 102, "tiiu@example.net");
+        secret = secret with { Recipient = secret.Recipient with { Kind = RecipientKind.Bcc.ToCode() } };
+
+        await FileAsync(Refusal("directo.gate.ee", "RCPT", "550 5.1.1 User unknown"), secret);
+
+        Assert.Equal(["jaan@example.net", "tiiu@example.net"], (await ListAsync()).Select(one => one.Recipient).Order());
+        Assert.All(await ListAsync(), one => Assert.Equal("jaan@example.net", one.OriginalTo));
+    }
+
+    [Fact]
     public async Task A_rolled_back_refusal_leaves_neither_event_nor_mark()
     {
         await using (var connection = await _database.Source.OpenConnectionAsync(CancellationToken.None))

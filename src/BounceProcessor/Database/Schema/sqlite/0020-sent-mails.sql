@@ -34,7 +34,7 @@ CREATE TABLE sent_contents (
   accepted_at INTEGER NOT NULL,
   compressed BLOB NOT NULL
 );
-CREATE INDEX sent_contents_by_time ON sent_contents (accepted_at, mail_id);
+CREATE INDEX sent_contents_by_time ON sent_contents (company, accepted_at, mail_id);
 
 -- One row an SMTP transaction.
 CREATE TABLE transmissions (

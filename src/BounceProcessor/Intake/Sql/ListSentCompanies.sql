@@ -1,0 +1,4 @@
+SELECT DISTINCT company
+FROM sent_contents
+ORDER BY company
+LIMIT 100000

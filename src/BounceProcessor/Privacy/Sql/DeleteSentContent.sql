@@ -1,0 +1,2 @@
+DELETE FROM sent_contents
+WHERE mail_id = @Id

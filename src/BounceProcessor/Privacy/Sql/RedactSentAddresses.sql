@@ -1,0 +1,3 @@
+UPDATE sent_mails
+SET from_address = @First, reply_to = @Second
+WHERE id = @Id

@@ -1,0 +1,3 @@
+UPDATE sent_mails
+SET subject = @First, document = @Second
+WHERE id = @Id

@@ -1,0 +1,3 @@
+UPDATE transmissions
+SET envelope_sender = @First, reply = @Second
+WHERE id = @Id

@@ -1,0 +1,3 @@
+UPDATE transmission_history
+SET server = @First, text = @Second
+WHERE id = @Id

@@ -1,0 +1,3 @@
+UPDATE transmissions
+SET server = @First, queue_id = @Second
+WHERE id = @Id

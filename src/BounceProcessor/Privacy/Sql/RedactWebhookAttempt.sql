@@ -1,0 +1,3 @@
+UPDATE webhook_attempts
+SET error = @First, response = @Second
+WHERE id = @Id

@@ -1,0 +1,3 @@
+UPDATE sent_recipients
+SET state = 'cancelled', changed_at = @Now
+WHERE transmission_id = @TransmissionId AND state = 'waiting'

@@ -1,0 +1,4 @@
+SELECT COUNT(*)
+FROM sent_mails
+WHERE 1 = 1
+/*filters*/

@@ -1,0 +1,13 @@
+SELECT
+  id, company, user_code, message_id, mode, from_address, reply_to, subject, customer, document, batch_id, resent_event_id,
+  idempotency_key, size_bytes, accepted_at
+FROM sent_mails
+WHERE id IN (
+  SELECT id
+  FROM sent_mails
+  WHERE 1 = 1
+  /*filters*/
+  ORDER BY accepted_at DESC, id DESC
+  LIMIT @Limit OFFSET @Offset
+)
+ORDER BY accepted_at DESC, id DESC
