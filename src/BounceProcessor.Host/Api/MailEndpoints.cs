@@ -30,6 +30,10 @@ internal static class MailEndpoints
         api.MapGet("/mails/{id:long}", FindAsync).With(ApiScopes.MailsRead, "FindMail", "One sent mail", "With the state of each recipient, the tries, and what came home.")
             .Produces<MailView>()
             .Problems(StatusCodes.Status404NotFound);
+        api.MapPost("/mails/{id:long}/cancel", CancelAsync).With(ApiScopes.MailsSend, "CancelMail", "Cancel a mail",
+                "What is not sent yet is never sent. The answer tells what became of each recipient; 409 when nothing was left to cancel.")
+            .Produces<MailView>()
+            .Problems(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
         api.MapGet("/mails/{id:long}/events", EventsAsync).With(ApiScopes.EventsRead, "ListMailEvents", "What came home about a mail", "In the order it was filed.")
             .Produces<IReadOnlyList<EventView>>()
             .Problems(StatusCodes.Status404NotFound);
@@ -86,6 +90,19 @@ internal static class MailEndpoints
         await mails.FindAsync(caller.Company, id, cancellationToken) is not null
             ? TypedResults.Ok(await events.OfMailAsync(caller.Company, id, cancellationToken))
             : NoMail(id);
+
+    private static async Task<IResult> CancelAsync(long id, ApiCaller caller, OutboxControl control, MailFeed mails, CancellationToken cancellationToken)
+    {
+        if (await mails.FindAsync(caller.Company, id, cancellationToken) is null)
+        {
+            return NoMail(id);
+        }
+
+        var cancelled = await control.CancelAsync(OutboxSelection.Mail(caller.Company, id), caller.By, cancellationToken);
+        return cancelled > 0 && await mails.FindAsync(caller.Company, id, cancellationToken) is { } mail
+            ? TypedResults.Ok(mail)
+            : ApiProblem.Result(StatusCodes.Status409Conflict, "too-late", $"Nothing of mail {id} was left to cancel.");
+    }
 
     private static IResult NoMail(long id) => ApiProblem.NotFound($"no mail {id}");
 }

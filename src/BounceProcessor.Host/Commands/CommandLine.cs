@@ -18,7 +18,8 @@ internal static class CommandLine
         var console = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         try
         {
-            var parsed = CommandTree.Create().Parse(args);
+            // "@firmanimi.example" is a domain, not the name of a file with arguments.
+            var parsed = CommandTree.Create().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Action is ParseErrorAction faulty)
             {
                 // The whole help would push the line that says what is wrong off the screen.

@@ -36,8 +36,8 @@ internal static class CommandTree
         var secret = SecretCommand.Create(secretNotes);
         var company = CompanyCommand.Create(secretNotes);
         var user = UserCommand.Create(secretNotes);
+        var sender = SenderCommand.Create(secretNotes);
         var marks = MarksCommand.Create(secretNotes);
-        var mailmerge = MailMergeCommand.Create(secretNotes);
         var token = TokenCommand.Create(secretNotes);
         var eventsResend = EventResendCommand.Create();
         events.Subcommands.Add(eventsResend);
@@ -45,12 +45,35 @@ internal static class CommandTree
         var outbox = OutboxCommand.Create(secretNotes);
         var apiToken = ApiTokenCommand.Create(secretNotes);
         var webhook = WebhookCommand.Create(secretNotes);
-        Command[] all =
+        var mailMerge = MailMergeCommand.Create(secretNotes);
+        Command[] commands =
         [
-            serve, diagnose, poll, import, mailbox, events, runs, quarantine, rediagnose, retention, erase, health, rules, secret, company, user, send, outbox, mailmerge, marks, token, apiToken,
+            serve,
+            diagnose,
+            poll,
+            import,
+            mailbox,
+            events,
+            runs,
+            quarantine,
+            rediagnose,
+            retention,
+            erase,
+            health,
+            rules,
+            secret,
+            company,
+            user,
+            sender,
+            send,
+            mailMerge,
+            outbox,
+            marks,
+            token,
+            apiToken,
             webhook,
         ];
-        foreach (var command in all)
+        foreach (var command in commands)
         {
             root.Subcommands.Add(command);
         }

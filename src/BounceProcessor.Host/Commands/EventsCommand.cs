@@ -18,6 +18,7 @@ internal static class EventsCommand
           bounceproc events list                              the newest 50
           bounceproc events list --severity hard --limit 500  hard failures
           bounceproc events list --kind alert --status new    what the service noticed about itself
+          bounceproc events list --trust suspicious           what names a mail of ours that it should not
           bounceproc events list --text example.com --json    everything about a domain, one JSON object a line
         """;
 
@@ -42,12 +43,16 @@ internal static class EventsCommand
         var reason = new Option<string?>("--reason") { HelpName = "CODE", Description = "Reason code, such as mailbox-unknown." };
         var severity = Coded("--severity", "Severity.", Codes.All<Severity>());
         var status = Coded("--status", "Status of the event.", EventStatus.All);
+        var trust = Coded("--trust", "How sure it is that a mail of ours is meant.", Codes.All<MatchTrust>());
+        var user = new Option<string?>("--user") { HelpName = "CODE", Description = "User who sent the mail; of events whose sent mail is known." };
+        var customer = new Option<string?>("--customer") { HelpName = "CODE", Description = "Customer the mail was sent to." };
+        var document = new Option<string?>("--document") { HelpName = "TEXT", Description = "Document the mail was sent with." };
         var text = new Option<string?>("--text") { HelpName = "TEXT", Description = "Part of recipient, server's words, subject or Message-ID." };
         var page = Number("--page", "Page, from 1.", 1, 1, int.MaxValue);
         var limit = Number("--limit", "Events on a page, 1 to 500.", 50, 1, 500);
         var json = new Option<bool>("--json") { Description = "One JSON object a line instead of a table." };
         var config = ConfigOption.Create();
-        var command = new Command("list", "Lists events, newest first.") { company, kind, reason, severity, status, text, page, limit, json, config };
+        var command = new Command("list", "Lists events, newest first.") { company, kind, reason, severity, status, trust, user, customer, document, text, page, limit, json, config };
         command.SetAction((parsed, cancellationToken) =>
         {
             var filter = new EventFilter
@@ -57,6 +62,10 @@ internal static class EventsCommand
                 Reason = parsed.GetValue(reason),
                 Severity = parsed.GetValue(severity),
                 Status = parsed.GetValue(status),
+                Trust = parsed.GetValue(trust),
+                User = parsed.GetValue(user),
+                Customer = parsed.GetValue(customer),
+                Document = parsed.GetValue(document),
                 Text = parsed.GetValue(text),
             };
             return ProductCommand.RunAsync(

@@ -20,6 +20,7 @@ internal static class UserCommand
           bounceproc user password firmanimi ADMIN                asks for it, without showing what is typed
           bounceproc user password firmanimi ADMIN <file          takes it from standard input
           bounceproc user show firmanimi MARI
+          bounceproc user sign-in firmanimi MARI                  at Microsoft, for the mode Microsoft 365 OAUTH; prints an address and a code
         """;
 
     /// <summary>The command.</summary>
@@ -27,7 +28,7 @@ internal static class UserCommand
     {
         var user = new Command("user", "Looks after the user cards of companies: who sends, how and by which server.")
         {
-            CreateList(), CreateShow(), CreateSet(), CreatePassword(), CreateRemove(),
+            CreateList(), CreateShow(), CreateSet(), CreatePassword(), UserSignIn.Create(), CreateRemove(),
         };
         foreach (var command in user.Subcommands.Append(user))
         {

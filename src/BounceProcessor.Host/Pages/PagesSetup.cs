@@ -44,9 +44,9 @@ internal static class PagesSetup
         services.AddSingleton<EventSentMails>();
         services.AddSingleton<ServiceWords>();
         services.AddSingleton<MarkWords>();
+        services.AddSingleton<OutboxWords>();
         services.AddSingleton<BatchWords>();
         services.AddSingleton<BatchUpload>();
-        services.AddSingleton<OutboxWords>();
         services.AddSingleton<MailboxOverview>();
         services.AddSingleton<LocalTime>();
         services.AddScoped<ListPlace>();

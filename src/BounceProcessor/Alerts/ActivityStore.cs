@@ -11,6 +11,7 @@ internal sealed class ActivityStore(DbDataSource database, TimeProvider time)
     private static readonly string ListSilences = SqlText.Load("Alerts/Sql/ListSilences.sql");
     private static readonly string SaveSilence = SqlText.Load("Alerts/Sql/SaveSilence.sql");
     private static readonly string LastBounce = SqlText.Load("Alerts/Sql/FindLastBounce.sql");
+    private static readonly string CountSent = SqlText.Load("Alerts/Sql/CountSent.sql");
     private static readonly string NewestEvent = SqlText.Load("Alerts/Sql/FindNewestEvent.sql");
     private static readonly string CountBounces = SqlText.Load("Alerts/Sql/CountNewBounces.sql");
 
@@ -45,6 +46,15 @@ internal sealed class ActivityStore(DbDataSource database, TimeProvider time)
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return await connection.ExecuteScalarAsync<long?>(Command(LastBounce, new { Mailbox = mailbox, From = from, To = to }, null, cancellationToken))
             is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+    }
+
+    /// <summary>What a company sent and what of it came back: before a time, and since then.</summary>
+    public async Task<SentCount> CountSentAsync(
+        string mailbox, string company, (DateTimeOffset Start, DateTimeOffset Now, DateTimeOffset End) times, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.QuerySingleAsync<SentCount>(
+            Command(CountSent, new { Mailbox = mailbox, Company = company, times.Start, times.Now, times.End }, null, cancellationToken));
     }
 
     /// <summary>Code of the newest event; 0 when there is none.</summary>

@@ -43,6 +43,10 @@ internal static class AlertText
         $"No bounce has come into mailbox \"{mailbox}\" for {Span(span)}, although some came in each of the three such times before{(last is { } at ? $", the last on {Time(at)}" : "")}. The mailbox is polled successfully. Check that mail still leaves with the event address as its envelope sender, that the address still leads to this mailbox, and that no filter takes the bounces away.",
         $"Postkasti „{mailbox}“ ei ole {EstonianSpan(span)} jooksul tulnud ühtegi põrget, kuigi kolmes eelmises sama pikas ajavahemikus neid tuli{(last is { } then ? $", viimati {Time(then)}" : "")}. Postkasti lugemine õnnestub. Kontrolli, kas kirjad lähevad endiselt välja sündmuste aadressiga ümbrikusaatjana, kas see aadress viib endiselt sellesse postkasti ja kas mõni filter ei võta põrkeid ära.");
 
+    public static LocalizedText NothingCameBack(string mailbox, TimeSpan span, SentCount sent) => new(
+        $"{Number(sent.SentNow)} mails went out in {Span(span)} and none has bounced into mailbox \"{mailbox}\". Of {Number(sent.SentBefore)} mails in the three such times before, {Number(sent.ReturnedBefore)} came back, so about {Number((long)sent.Expected)} would have been likely. The mailbox is polled successfully. Check that mail still leaves with the event address as its envelope sender (the sender mode of the users), that the address still leads to this mailbox, and that no filter takes the bounces away.",
+        $"{EstonianSpan(span)} jooksul läks välja {EstonianNumber(sent.SentNow)} kirja ja postkasti „{mailbox}“ ei ole tulnud ühtegi põrget. Kolmes eelmises sama pikas ajavahemikus tuli {EstonianNumber(sent.SentBefore)} kirjast tagasi {EstonianNumber(sent.ReturnedBefore)}, seega oleks oodata umbes {EstonianNumber((long)sent.Expected)} põrget. Postkasti lugemine õnnestub. Kontrolli, kas kirjad lähevad endiselt välja sündmuste aadressiga ümbrikusaatjana (kasutajate meili saatja), kas see aadress viib endiselt sellesse postkasti ja kas mõni filter ei võta põrkeid ära.");
+
     public static LocalizedText BounceCame(DateTimeOffset at) => new($"A bounce came on {Time(at)}.", $"Põrge tuli {Time(at)}.");
 
     public static LocalizedText CanaryLost(Canary canary) => new(
@@ -72,6 +76,10 @@ internal static class AlertText
 
     public static LocalizedText NotConfigured { get; } =
         new("The mailbox is no longer in the configuration.", "Seda postkasti seadistuses enam ei ole.");
+
+    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string EstonianNumber(long number) => number.ToString("N0", Estonian);
 
     /// <summary>A time in words, to two units.</summary>
     public static string Span(TimeSpan span) => Words(span, "d", "h", "min", "s");

@@ -2,7 +2,10 @@ using Microsoft.Extensions.Options;
 
 namespace BounceProcessor.Alerts;
 
-/// <summary>Compares the bounces of a mailbox with its own past: some in each of three spans of time, and then none.</summary>
+/// <summary>
+/// Compares the bounces of a mailbox with its own past: some in each of three spans of time, and then none. Where the company sends through us, with what
+/// was sent: of so many mails some came back, of as many now none.
+/// </summary>
 internal sealed class BounceSilences(ActivityStore activities, AlertStore alerts, TimeProvider time, IOptions<AlertOptions> options)
 {
     private const int SpansBefore = 3;
@@ -31,12 +34,30 @@ internal sealed class BounceSilences(ActivityStore activities, AlertStore alerts
                 await alerts.ResolveAsync(raised, AlertText.BounceCame(came), cancellationToken);
             }
         }
-        else if (open.Count == 0 && IsPolled(mailbox) && IsTime(mailbox.Name) && await IsSilentAsync(mailbox.Name, now, span, cancellationToken))
+        else if (open.Count == 0 && IsPolled(mailbox) && IsTime(mailbox.Name))
         {
-            var last = await activities.LastBounceAsync(mailbox.Name, now - (2 * span), now - span, cancellationToken);
-            await alerts.RaiseAsync(
-                mailbox.Name, mailbox.Company, AlertCondition.BounceSilence, AlertText.BounceSilence(mailbox.Name, span, last), cancellationToken);
+            await LookAsync(mailbox, now, span, cancellationToken);
         }
+    }
+
+    private async Task LookAsync(PolledMailbox mailbox, DateTimeOffset now, TimeSpan span, CancellationToken cancellationToken)
+    {
+        if (await activities.LastBounceAsync(mailbox.Name, now - span, DateTimeOffset.MaxValue, cancellationToken) is not null)
+        {
+            return;
+        }
+
+        var sent = mailbox.Company.Length == 0
+            ? new SentCount()
+            : await activities.CountSentAsync(mailbox.Name, mailbox.Company, (now - ((SpansBefore + 1) * span), now - span, now), cancellationToken);
+        if (sent.IsKnown ? !sent.IsSilence : !await CameBeforeAsync(mailbox.Name, now, span, cancellationToken))
+        {
+            return;
+        }
+
+        var last = await activities.LastBounceAsync(mailbox.Name, now - (2 * span), now - span, cancellationToken);
+        var text = sent.IsKnown ? AlertText.NothingCameBack(mailbox.Name, span, sent) : AlertText.BounceSilence(mailbox.Name, span, last);
+        await alerts.RaiseAsync(mailbox.Name, mailbox.Company, AlertCondition.BounceSilence, text, cancellationToken);
     }
 
     // Only what has been polled by this process says anything: what came meanwhile is filed by then.
@@ -55,13 +76,8 @@ internal sealed class BounceSilences(ActivityStore activities, AlertStore alerts
         return true;
     }
 
-    private async Task<bool> IsSilentAsync(string mailbox, DateTimeOffset now, TimeSpan span, CancellationToken cancellationToken)
+    private async Task<bool> CameBeforeAsync(string mailbox, DateTimeOffset now, TimeSpan span, CancellationToken cancellationToken)
     {
-        if (await activities.LastBounceAsync(mailbox, now - span, DateTimeOffset.MaxValue, cancellationToken) is not null)
-        {
-            return false;
-        }
-
         for (var before = 1; before <= SpansBefore; before++)
         {
             if (await activities.LastBounceAsync(mailbox, now - ((before + 1) * span), now - (before * span), cancellationToken) is null)

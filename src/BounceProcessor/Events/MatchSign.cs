@@ -21,6 +21,9 @@ public enum MatchSign
     /// <summary>We refused or were refused ourselves while sending; the value is the transmission's number.</summary>
     OwnRefusal,
 
+    /// <summary>The token of a test mail that the service sent to see that bounces come home.</summary>
+    OwnTestMail,
+
     /// <summary>Recipient, time and subject fit, and nothing else is named; the value is the mail's number.</summary>
     RecipientAndTime,
 

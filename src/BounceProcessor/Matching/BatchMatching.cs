@@ -9,6 +9,9 @@ namespace BounceProcessor.Matching;
 /// <summary>Finds the sent mails that a batch of arrived mails is about, within the transaction that files them: one query for all of them, none where none is named.</summary>
 internal sealed class BatchMatching(ClueReading reading)
 {
+    private static readonly MailMatch OwnTestMail =
+        MailMatch.ForAll(new EventMatch { Trust = MatchTrust.Matched, Evidence = new(MatchSign.OwnTestMail, null) });
+
     /// <summary>The same mails, each with what it was matched with. In a catch-all a mail without company gets that of the sent mail.</summary>
     public async Task<IReadOnlyList<NewMail>> MatchAsync(IReadOnlyList<NewMail> mails, DbTransaction transaction, CancellationToken cancellationToken)
     {
@@ -17,10 +20,13 @@ internal sealed class BatchMatching(ClueReading reading)
         var sent = await search.TracesAsync(clues.SelectMany(mail => mail.Found));
         var sendersSince = await search.SendersAsync(Unsigned(mails, clues));
         var guesses = await search.GuessesAsync(Guessable(mails, clues));
+        var canaries = await search.CanariesAsync(clues.Select(mail => mail.Canary));
         var matched = new NewMail[mails.Count];
         for (var i = 0; i < matched.Length; i++)
         {
-            matched[i] = Matched(mails[i], WithForged(mails[i], clues[i], sendersSince), sent, guesses);
+            matched[i] = clues[i].Canary is { } canary && canaries.Contains(canary)
+                ? mails[i] with { Match = OwnTestMail }
+                : Matched(mails[i], WithForged(mails[i], clues[i], sendersSince), sent, guesses);
         }
 
         return matched;

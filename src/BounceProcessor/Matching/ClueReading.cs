@@ -24,7 +24,8 @@ internal sealed class ClueReading(SignedTokens tokens, IOptions<CompanyOptions> 
         AddToken(clues, MatchSign.ReturnedToken, reading.Original?.Token);
         AddToken(clues, MatchSign.EnvelopeId, reading.EnvelopeId);
         var messageId = reading.Original?.MessageId ?? reading.Headers.Answered;
-        return new MailClues(clues, AddMessageId(clues, messageId), messageId is not null);
+        var canary = Canary(messageId) ?? Canary(reading.Original?.Token);
+        return new MailClues(clues, AddMessageId(clues, messageId), messageId is not null) { Canary = canary };
     }
 
     private void AddToken(List<MailClue> clues, MatchSign sign, string? text)
@@ -78,6 +79,10 @@ internal sealed class ClueReading(SignedTokens tokens, IOptions<CompanyOptions> 
         TokenState.Expired => ClueState.Expired,
         _ => ClueState.Forged,
     };
+
+    private static string? Canary(string? text) => text is not null && text.StartsWith(MailClues.CanaryStart, StringComparison.OrdinalIgnoreCase)
+        ? text.Split('@')[0].ToLowerInvariant()
+        : null;
 
     // Only behind a plus: a domain or name of the same length is no forgery.
     private static string? Tagged(string? address)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Data.Common;
 using System.Text.Json;
 
@@ -13,6 +14,7 @@ internal sealed class SentSearch(DbTransaction transaction, CancellationToken ca
 {
     private static readonly string ListTraces = SqlText.Load("Matching/Sql/ListSentTraces.sql");
     private static readonly string ListSenders = SqlText.Load("Matching/Sql/ListSenders.sql");
+    private static readonly string ListCanaries = SqlText.Load("Matching/Sql/ListCanaries.sql");
     private static readonly string ListGuesses = SqlText.Load("Matching/Sql/ListSentGuesses.sql");
 
     private static readonly HashSet<string> NeverWentOut = [RecipientState.Cancelled.ToCode(), RecipientState.Suppressed.ToCode()];
@@ -40,6 +42,15 @@ internal sealed class SentSearch(DbTransaction transaction, CancellationToken ca
         return codes.Length == 0
             ? new Dictionary<string, DateTimeOffset>()
             : (await QueryAsync<SenderRow>(ListSenders, new { Companies = Json(codes) })).ToDictionary(row => row.Company, row => row.Since, StringComparer.Ordinal);
+    }
+
+    /// <summary>Those of some tokens that test mails of ours carry.</summary>
+    public async Task<IReadOnlySet<string>> CanariesAsync(IEnumerable<string?> tokens)
+    {
+        string[] named = [.. tokens.OfType<string>().Distinct(StringComparer.Ordinal)];
+        return named.Length == 0
+            ? FrozenSet<string>.Empty
+            : (await QueryAsync<string>(ListCanaries, new { Tokens = Json(named) })).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>The mails sent to some addresses around some times.</summary>

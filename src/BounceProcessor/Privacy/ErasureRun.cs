@@ -33,9 +33,6 @@ internal sealed class ErasureRun(DbDataSource database, ErasureStore store, Mail
         new TextErasure(database, "corrected addresses", "ListCorrectionAddresses", "DeleteCorrection", "removed").Step,
         new TextErasure(database, "notes on marks", "ListMarkNotes", "RedactMark").Step,
         new TextErasure(database, "history of marks", "ListMarkHistoryNotes", "RedactMarkHistory").Step,
-        new TextErasure(database, "rows of mass mail", "ListBatchRowTexts", "DeleteBatchRow", "removed").Step,
-        new TextErasure(database, "letters of mass mail", "ListBatchLetters", "RedactBatchLetter").Step,
-        new TextErasure(database, "names and subjects of mass mail", "ListBatchHeads", "RedactBatchHead").Step,
         new SentContentErasure(database).Step,
         new TextErasure(database, "sent recipients", "ListSentRecipients", "RedactSentRecipient").Step,
         new TextErasure(database, "senders of sent mails", "ListSentAddresses", "RedactSentAddresses").Step,
@@ -44,6 +41,9 @@ internal sealed class ErasureRun(DbDataSource database, ErasureStore store, Mail
         new TextErasure(database, "transmissions", "ListTransmissionTexts", "RedactTransmission").Step,
         new TextErasure(database, "servers of transmissions", "ListTransmissionServers", "RedactTransmissionServer").Step,
         new TextErasure(database, "history of transmissions", "ListTransmissionHistory", "RedactTransmissionHistory").Step,
+        new TextErasure(database, "rows of mass mail", "ListBatchRowTexts", "DeleteBatchRow", "removed").Step,
+        new TextErasure(database, "letters of mass mail", "ListBatchLetters", "RedactBatchLetter").Step,
+        new TextErasure(database, "names and subjects of mass mail", "ListBatchHeads", "RedactBatchHead").Step,
     ];
 
     /// <summary>Tells what would be erased, or erases it, searches again and writes the database file anew.</summary>

@@ -11,6 +11,8 @@ internal sealed class SenderSettings(CompanyDirectory companies, UserCards cards
 {
     private volatile Known _known = new(-1);
 
+    private ModeServers Servers => new(server.Value, microsoft.Value);
+
     /// <summary>Loads company, card and base user, and applies <see cref="EffectiveSettingsRule"/>.</summary>
     /// <param name="company">Code of the company, in any spelling.</param>
     /// <param name="user">Code of the user, in any spelling.</param>
@@ -39,6 +41,16 @@ internal sealed class SenderSettings(CompanyDirectory companies, UserCards cards
         return outcome;
     }
 
+    /// <summary>The cards of a company by code, at most 5,000, each with what is in force for it.</summary>
+    /// <param name="company">From the directory.</param>
+    /// <param name="cancellationToken">Ends the queries.</param>
+    public async Task<IReadOnlyList<(UserCard Card, SettingsOutcome Outcome)>> ListAsync(Company company, CancellationToken cancellationToken)
+    {
+        var below = company.MailUserCode is { } mailUser ? await cards.FindAsync(company.Code, mailUser, cancellationToken) : null;
+        var all = await cards.ListAsync(company.Code, cancellationToken);
+        return [.. all.Select(card => (card, EffectiveSettingsRule.Of(company, card, below, Servers)))];
+    }
+
     private async Task<SettingsOutcome> LoadAsync(CompanySnapshot all, string code, string user, CancellationToken cancellationToken)
     {
         if (!all.TryFind(code, out var company))
@@ -52,7 +64,7 @@ internal sealed class SenderSettings(CompanyDirectory companies, UserCards cards
         }
 
         var below = company.MailUserCode is { } mailUser ? await cards.FindAsync(company.Code, mailUser, cancellationToken) : null;
-        return EffectiveSettingsRule.Of(company, card, below, new ModeServers(server.Value, microsoft.Value));
+        return EffectiveSettingsRule.Of(company, card, below, Servers);
     }
 
     private sealed class Known(long version)

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
 
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -26,7 +28,11 @@ internal static class BareSends
     private static async Task SendAsync(ConcurrentQueue<byte[]> left, int port)
     {
         using var client = new SmtpClient();
-        await client.ConnectAsync("127.0.0.1", port, SecureSocketOptions.None);
+
+        // As the outbox has it; without, the last packet of each mail waits for an acknowledgement that the other side puts off.
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(IPAddress.Loopback, port);
+        await client.ConnectAsync(socket, "127.0.0.1", port, SecureSocketOptions.None);
         while (left.TryDequeue(out var content))
         {
             using var stream = new MemoryStream(content);

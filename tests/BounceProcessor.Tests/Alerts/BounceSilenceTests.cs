@@ -62,6 +62,51 @@ public sealed class BounceSilenceTests
         Assert.Empty(await line.AlertEventsAsync());
     }
 
+    [Fact]
+    public async Task Where_as_much_is_sent_as_before_and_nothing_comes_back_it_raises_one_that_names_the_numbers()
+    {
+        await using var line = await LineAsync();
+        await BouncesAsync(line, 10, 10, 10, 10, 10, 10);
+        await SentAsync(line, before: 600, now: 700);
+
+        await line.RunAsync();
+        await line.LookForAsync(TimeSpan.FromMinutes(2));
+
+        var alert = Assert.Single(await line.AlertEventsAsync());
+        Assert.Equal("bounce-silence", alert.Reason);
+        Assert.StartsWith("700 mails went out in 7 d and none has bounced", alert.Content, StringComparison.Ordinal);
+        Assert.Contains("Of 600 mails in the three such times before, 6 came back, so about 7", alert.Content, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(600, 0)]
+    [InlineData(600, 400)]
+    [InlineData(100_000, 700)]
+    public async Task Where_too_little_is_sent_for_a_bounce_to_be_likely_it_raises_none(int before, int now)
+    {
+        await using var line = await LineAsync();
+        await BouncesAsync(line, 8, 16, 25, 8, 16, 25);
+        await SentAsync(line, before, now);
+
+        await line.RunAsync();
+        await line.LookForAsync(TimeSpan.FromMinutes(50));
+
+        Assert.Empty(await line.AlertEventsAsync());
+    }
+
+    // The bounces in the mailbox are of the first mails.
+    private static async Task SentAsync(AlertLine line, int before, int now)
+    {
+        var at = line.Time.GetUtcNow().ToUnixTimeMilliseconds();
+        var week = (long)Span.TotalMilliseconds;
+        await line.Database.ExecuteAsync(FormattableString.Invariant($"""
+            WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {before + now})
+            INSERT INTO sent_mails (id, company, user_code, message_id, mode, from_address, subject, size_bytes, accepted_at)
+            SELECT i, 'firmanimi', 'MARI', 'm' || i, 'directo', 'mari@firmanimi.example', 's', 1, {at} - CASE WHEN i <= {before} THEN {week * 2} ELSE {week / 2} END FROM n
+            """));
+        await line.Database.ExecuteAsync("UPDATE events SET sent_mail_id = id, sent_recipient_id = id, trust = 'proved'");
+    }
+
     private static async Task<AlertLine> LineAsync()
     {
         var line = await AlertLine.CreateAsync();
@@ -72,9 +117,9 @@ public sealed class BounceSilenceTests
 
     private static async Task BouncesAsync(AlertLine line, params int[] daysAgo)
     {
-        foreach (var days in daysAgo)
+        for (var i = 0; i < daysAgo.Length; i++)
         {
-            await line.FileAsync(PostfixBounce.Text(days), line.Time.GetUtcNow() - TimeSpan.FromDays(days));
+            await line.FileAsync(PostfixBounce.Text((100 * i) + daysAgo[i]), line.Time.GetUtcNow() - TimeSpan.FromDays(daysAgo[i]));
         }
     }
 }

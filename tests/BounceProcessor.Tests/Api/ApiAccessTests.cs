@@ -20,6 +20,7 @@ public sealed class ApiAccessTests
         ["ListMails"] = (HttpMethod.Get, _ => "mails", null),
         ["FindMail"] = (HttpMethod.Get, rows => $"mails/{rows.Mail}", null),
         ["ListMailEvents"] = (HttpMethod.Get, rows => $"mails/{rows.Mail}/events", null),
+        ["CancelMail"] = (HttpMethod.Post, rows => $"mails/{rows.Mail}/cancel", null),
         ["ListEvents"] = (HttpMethod.Get, _ => "events", null),
         ["FindEvent"] = (HttpMethod.Get, rows => $"events/{rows.Event}", null),
         ["ListAddressMarks"] = (HttpMethod.Get, _ => "address-marks?all=true", null),

@@ -192,6 +192,19 @@ public sealed class MailEndpointsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_cancelled_mail_is_never_sent_and_a_second_time_is_too_late()
+    {
+        var id = (await Client.PostAsync("mails", ApiClient.Mail())).Json["id"]!.GetValue<long>();
+
+        var first = await Client.PostAsync($"mails/{id}/cancel", null);
+        var second = await Client.PostAsync($"mails/{id}/cancel", null);
+
+        Assert.Equal("cancelled", first.Json["recipients"]![0]!["state"]!.GetValue<string>());
+        Assert.Equal(HttpStatusCode.Conflict, second.Status);
+        Assert.StartsWith("api:test (", Assert.Single(await Site.Service<SentMailStore>().HistoryAsync(ApiSite.Company, id, CancellationToken.None)).ChangedBy, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_marked_address_is_told_when_sending_to_it()
     {
         await Site.Service<AddressMarks>().MarkAsync(new NewMark { Company = ApiSite.Company, Address = "jaan@example.com", Kind = MarkKind.ByHand, By = "test" }, CancellationToken.None);

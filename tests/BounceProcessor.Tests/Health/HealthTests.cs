@@ -33,7 +33,7 @@ public sealed class HealthTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.Equal("Healthy", json.RootElement.GetProperty("status").GetString());
         Assert.Equal(
-            ["alerts", "database", "disk", "mailboxes", "quarantine", "rules"],
+            ["alerts", "database", "disk", "mailboxes", "outbox", "quarantine", "rules"],
             json.RootElement.GetProperty("checks").EnumerateArray().Select(check => check.GetProperty("name").GetString()).Order());
         Assert.Equal(HttpStatusCode.OK, (await service.GetAsync("/health/live")).Status);
         Assert.Equal(HttpStatusCode.OK, (await service.GetAsync("/health/ready")).Status);

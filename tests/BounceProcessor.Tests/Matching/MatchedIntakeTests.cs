@@ -230,6 +230,24 @@ public sealed class MatchedIntakeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_bounce_of_a_test_mail_is_known_for_ours_and_an_invented_one_is_not()
+    {
+        await _line.SendAsync("firmanimi", "Arve 1", false, "ann@example.net");
+        await _line.Intake.Database.ExecuteAsync(
+            "INSERT INTO canaries (company, mailbox, token, message_id, recipient, due_at, sent_at, home_by, outcome, looked_to) VALUES ('firmanimi', 'events', 'canary-1', 'canary-1@x', 'no@example.org', 0, 0, 0, 'waiting', 0)");
+        Assert.Equal(BounceProcessor.Alerts.CanaryMail.TokenStart, BounceProcessor.Matching.MailClues.CanaryStart);
+
+        await _line.ArriveAsync(
+            new ReportText { MessageId = $"canary-1@{MatchLine.Domain}", Recipients = ["no@example.org"] }.Bytes(),
+            new ReportText { To = ReportText.Back("canary-1"), Recipients = ["no@example.org"] }.Bytes(),
+            new ReportText { MessageId = $"canary-2@{MatchLine.Domain}", Recipients = ["no@example.org"] }.Bytes());
+
+        Assert.Equal(
+            ["matched own-test-mail", "matched own-test-mail", "suspicious forged-message-id"],
+            (await _line.EventsAsync()).Select(one => $"{one.Trust} {one.MatchEvidence}"));
+    }
+
+    [Fact]
     public async Task Ordinary_mail_that_names_nothing_of_ours_has_no_trust_at_all()
     {
         await _line.ArriveAsync(BounceText.Letter("parcel"));

@@ -114,6 +114,26 @@ public sealed class SenderPagesTests : IAsyncLifetime
         Assert.DoesNotContain("/companies/firmanimi\"", found, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_company_with_many_users_shows_some_and_finds_the_others()
+    {
+        await FillAsync();
+        for (var i = 0; i < 210; i++)
+        {
+            await SaveAsync(new UserCard { Company = "firmanimi", Code = $"U{i:000}", Email = $"u{i}@firmanimi.example" });
+        }
+
+        using var visitor = await Site.SignedInAsync();
+
+        var all = (await visitor.OpenAsync("/companies/firmanimi")).Text;
+        var one = (await visitor.OpenAsync("/companies/firmanimi?q=u209")).Text;
+
+        Assert.Contains("The first 200 are shown", all, StringComparison.Ordinal);
+        Assert.DoesNotContain("u209@firmanimi.example", all, StringComparison.Ordinal);
+        Assert.Contains("u209@firmanimi.example", one, StringComparison.Ordinal);
+        Assert.DoesNotContain("u208@firmanimi.example", one, StringComparison.Ordinal);
+    }
+
     private async Task FillAsync()
     {
         await Site.Service<CompanyDirectory>().SaveAsync(new Company { Code = "firmanimi", Name = "Firmanimi OÜ", EventAddress = "", MailUserCode = "ADMIN" }, "jaan", Stop);

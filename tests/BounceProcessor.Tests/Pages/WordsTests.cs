@@ -9,10 +9,12 @@ using BounceProcessor.Diagnosis.Reasons;
 using BounceProcessor.Events;
 using BounceProcessor.Host.Pages.Events;
 using BounceProcessor.Host.Pages.Marks;
+using BounceProcessor.Host.Pages.Outbox;
 using BounceProcessor.Host.Pages.Text;
 using BounceProcessor.Intake;
 using BounceProcessor.Intake.Quarantine;
 using BounceProcessor.Marks;
+using BounceProcessor.Sending.Records;
 using BounceProcessor.MassMail;
 
 using MudBlazor;
@@ -74,6 +76,11 @@ public sealed partial class WordsTests
     [
         .. EventWords.Kinds.Select(code => $"kind.{code}"),
         .. EventWords.Signs.Select(code => $"sign.{code}"),
+        .. EventWords.Trusts.Select(code => $"trust.{code}"),
+        .. EventWords.Trusts.Select(code => $"trust-meaning.{code}"),
+        .. Diagnosis.Codes.All<MatchSign>().Select(code => $"match-sign.{code}"),
+        .. Diagnosis.Codes.All<BounceProcessor.Senders.SenderMode>().Select(code => $"match-mode.{code}"),
+        .. Diagnosis.Codes.All<BounceProcessor.Sending.Records.ReturnState>().Select(code => $"match-returned.{code}"),
         .. EventWords.Severities.Select(code => $"severity.{code}"),
         .. EventWords.Severities.Select(code => $"severity-meaning.{code}"),
         .. Codes.All<Confidence>().Select(code => $"confidence.{code}"),
@@ -91,6 +98,12 @@ public sealed partial class WordsTests
         .. MarkWords.States.Select(code => $"mark-state.{code}"),
         .. Codes.All<MarkChange>().Select(code => $"mark-change.{code}"),
         .. Codes.All<MarkRelease>().Select(code => $"mark-release.{code}"),
+        .. Codes.All<SentMailState>().Select(code => $"outbox-filter.{code}"),
+        .. Codes.All<RecipientState>().Select(code => $"outbox-recipient.{code}"),
+        .. Codes.All<TransmissionState>().Select(code => $"outbox-transmission.{code}"),
+        .. Codes.All<ReturnState>().Select(code => $"outbox-returned.{code}"),
+        .. Codes.All<HistoryAction>().Select(code => $"outbox-action.{code}"),
+        .. OutboxHandling.Acts.SelectMany(act => new[] { $"outbox-do.{act}", $"outbox-ask.{act}" }),
         .. Codes.All<BatchState>().Select(code => $"batch-state.{code}"),
         .. Codes.All<RowPlace>().Select(code => $"batch-place.{code}"),
         .. Codes.All<BatchAction>().Select(code => $"batch-action.{code}"),

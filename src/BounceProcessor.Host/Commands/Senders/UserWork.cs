@@ -23,9 +23,8 @@ internal static class UserWork
         var company = await SenderWork.CompanyAsync(services, code, cancellationToken);
         var settings = services.GetRequiredService<SenderSettings>();
         var table = new TextTable(("code", false), ("name", false), ("e-mail", false), ("mode in force", false), ("server in force", false), ("can send", false));
-        foreach (var card in await services.GetRequiredService<UserCards>().ListAsync(company.Code, cancellationToken))
+        foreach (var (card, outcome) in await settings.ListAsync(company, cancellationToken))
         {
-            var outcome = await settings.FindAsync(company.Code, card.Code, cancellationToken);
             table.Add(
                 card.Code,
                 card.Name ?? "",

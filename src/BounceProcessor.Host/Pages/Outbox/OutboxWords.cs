@@ -17,7 +17,7 @@ internal sealed class OutboxWords(IStringLocalizer<Words> words)
 
     public string Action(string code) => Of("outbox-action", code);
 
-    public string Mode(string code) => Of("sender-mode", code);
+    public string Mode(string code) => Of("match-mode", code);
 
     private string Of(string group, string code)
     {

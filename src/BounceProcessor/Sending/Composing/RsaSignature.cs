@@ -4,7 +4,7 @@ using Org.BouncyCastle.Crypto;
 
 namespace BounceProcessor.Sending.Composing;
 
-/// <summary>One rsa-sha256 signature, made by the system's own library: BouncyCastle takes about ten times as long.</summary>
+/// <summary>One rsa-sha256 signature, made by the system's own library: BouncyCastle takes several times as long.</summary>
 internal sealed class RsaSignature(RSAParameters key) : ISigner
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -1,3 +1,5 @@
+using BounceProcessor.Sending.Composing;
+
 using MailKit;
 using MailKit.Net.Smtp;
 
@@ -34,6 +36,12 @@ internal sealed class SmtpSubmission : SmtpClient
         {
             var format = FormatOptions.Default.Clone();
             format.International = NeedsSmtpUtf8(mail);
+            if (format.International && !Capabilities.HasFlag(SmtpCapabilities.UTF8))
+            {
+                // RFC 6531, section 3.5: the same words as a server's 5.6.7.
+                throw new NotSupportedException("The server does not take addresses that are not ASCII before the @ (SMTPUTF8), and one in the envelope or the headers is such");
+            }
+
             return await SendAsync(format, mail.Message, Address(mail.EnvelopeSender), mail.Recipients.Select(Address), cancellationToken, deadline);
         }
         finally
@@ -87,7 +95,9 @@ internal sealed class SmtpSubmission : SmtpClient
     }
 
     private bool NeedsSmtpUtf8(SubmissionMail mail) =>
-        Capabilities.HasFlag(SmtpCapabilities.UTF8) && mail.Recipients.Append(mail.EnvelopeSender).Any(address => !System.Text.Ascii.IsValid(LocalPart(address)));
+        Capabilities.HasFlag(SmtpCapabilities.UTF8) && mail.Recipients.Append(mail.EnvelopeSender).Any(address => !SubmissionTransaction.IsAscii(address));
+    private static bool NeedsSmtpUtf8(SubmissionMail mail) =>
+        mail.Message is StoredMessage { NeedsSmtpUtf8: true } || mail.Recipients.Append(mail.EnvelopeSender).Any(address => !System.Text.Ascii.IsValid(LocalPart(address)));
 
     private static string LocalPart(string address) => address.LastIndexOf('@') is var at and >= 0 ? address[..at] : address;
 

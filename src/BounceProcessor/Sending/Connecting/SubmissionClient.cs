@@ -43,13 +43,19 @@ internal sealed class SubmissionClient : IAsyncDisposable
     /// <param name="cancellationToken">Ends it. Before the end of the mail this throws and nothing has gone out; later the outcome is <see cref="RecipientVerdict.Unsure"/>.</param>
     public async Task<SubmissionOutcome> SendAsync(SubmissionMail mail, Func<CancellationToken, Task> beforeEnd, CancellationToken cancellationToken)
     {
-        var transaction = new SubmissionTransaction(mail.Recipients);
+        var transaction = new SubmissionTransaction(mail.Recipients, OffersSmtpUtf8);
         var longerAtEnd = _options.EndTimeout > _options.ReplyTimeout ? _options.EndTimeout - _options.ReplyTimeout : TimeSpan.Zero;
+        if (transaction.Possible.Count == 0 || !(OffersSmtpUtf8 || SubmissionTransaction.IsAscii(mail.EnvelopeSender)))
+        {
+            return transaction.Impossible();
+        }
+
         try
         {
+            var possible = mail with { Recipients = transaction.Possible };
             var answer = await _connection.RunAsync(
                 _options.ReplyTimeout,
-                (deadline, token) => _connection.Client.HandOverAsync(mail, transaction, beforeEnd, new TransmissionProgress(deadline, longerAtEnd), token),
+                (deadline, token) => _connection.Client.HandOverAsync(possible, transaction, beforeEnd, new TransmissionProgress(deadline, longerAtEnd), token),
                 cancellationToken);
             return transaction.Accepted(answer);
         }
@@ -61,10 +67,6 @@ internal sealed class SubmissionClient : IAsyncDisposable
         {
             // MailKit's form of 530, whatever command it answers.
             return transaction.Refused(new SmtpCommandException(SmtpErrorCode.SenderNotAccepted, SmtpStatusCode.AuthenticationRequired, fault.Message));
-        }
-        catch (NotSupportedException fault)
-        {
-            return transaction.Impossible(fault);
         }
         catch (OperationCanceledException fault) when (transaction.Stage == SubmissionStage.End)
         {

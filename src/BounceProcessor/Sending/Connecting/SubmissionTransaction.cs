@@ -8,14 +8,20 @@ namespace BounceProcessor.Sending.Connecting;
 
 /// <summary>What has become of one transmission so far, recipient by recipient.</summary>
 /// <param name="recipients">Addresses as asked for.</param>
-internal sealed class SubmissionTransaction(IReadOnlyList<string> recipients)
+/// <param name="takesUtf8">The server takes addresses beyond ASCII (RFC 6531).</param>
+internal sealed class SubmissionTransaction(IReadOnlyList<string> recipients, bool takesUtf8)
 {
+    private const string NoUtf8 = "the server takes no addresses beyond ASCII (it does not offer SMTPUTF8)";
+
     private readonly Dictionary<string, ServerReply> _accepted = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, ServerReply> _refused = new(StringComparer.OrdinalIgnoreCase);
     private ServerReply? _final;
 
     /// <summary>How far it came.</summary>
     public SubmissionStage Stage { get; private set; } = SubmissionStage.Sender;
+
+    /// <summary>The recipients that can be asked for at all.</summary>
+    public IReadOnlyList<string> Possible { get; } = [.. recipients.Where(address => takesUtf8 || IsAscii(address))];
 
     /// <summary>A recipient was accepted, so that the mail itself is to follow.</summary>
     public bool HasRecipients => _accepted.Count > 0;
@@ -57,9 +63,8 @@ internal sealed class SubmissionTransaction(IReadOnlyList<string> recipients)
         return Outcome(address => new RecipientOutcome(address, reply.IsPermanent ? RecipientVerdict.Refused : RecipientVerdict.Deferred, Stage, reply, null));
     }
 
-    /// <summary>The server cannot take these addresses.</summary>
-    public SubmissionOutcome Impossible(NotSupportedException fault) =>
-        Outcome(address => new RecipientOutcome(address, RecipientVerdict.Refused, Stage, null, TextLine.Of(fault.Message)));
+    /// <summary>The server cannot take the sender, or none of the recipients.</summary>
+    public SubmissionOutcome Impossible() => Outcome(address => new RecipientOutcome(address, RecipientVerdict.Refused, Stage, null, NoUtf8));
 
     /// <summary>The connection ended, or was given up.</summary>
     public SubmissionOutcome Lost(Exception fault)
@@ -73,8 +78,12 @@ internal sealed class SubmissionTransaction(IReadOnlyList<string> recipients)
         is IOException or SocketException or TimeoutException or ProtocolException or CommandException
         or ServiceNotConnectedException or ServiceNotAuthenticatedException or SslHandshakeException or ObjectDisposedException;
 
+    /// <summary>Whether what stands before the @ needs no SMTPUTF8; a domain always has its A-labels.</summary>
+    public static bool IsAscii(string address) => System.Text.Ascii.IsValid(address.LastIndexOf('@') is var at and >= 0 ? address[..at] : address);
+
     private SubmissionOutcome Outcome(Func<string, RecipientOutcome> others) => new(
-        [.. recipients.Select(address => _refused.TryGetValue(address, out var reply)
+        [.. recipients.Select(address => !Possible.Contains(address) ? new RecipientOutcome(address, RecipientVerdict.Refused, SubmissionStage.Recipient, null, NoUtf8)
+            : _refused.TryGetValue(address, out var reply)
             ? new RecipientOutcome(address, reply.IsPermanent ? RecipientVerdict.Refused : RecipientVerdict.Deferred, SubmissionStage.Recipient, reply, null)
             : others(address))],
         _final,

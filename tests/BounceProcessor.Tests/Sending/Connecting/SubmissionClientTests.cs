@@ -51,14 +51,181 @@ public sealed class SubmissionClientTests : IAsyncLifetime
             outcome.Recipients.Select(recipient => (recipient.Verdict, recipient.Words)));
     }
 
+    [Fact]
+    public async Task Reports_are_asked_for_where_the_server_offers_them()
+    {
+        _sink.Offers = ["DSN"];
+        await using var client = await OpenAsync();
+
+        await client.SendAsync(Mail("mari@firmanimi.example", "jaan@example.net"), Nothing, Token);
+
+        Assert.Contains("MAIL FROM:<mari@firmanimi.example> ENVID=ENV1 RET=HDRS", _sink.Commands);
+        Assert.Contains("RCPT TO:<jaan@example.net> NOTIFY=FAILURE,DELAY ORCPT=rfc822;jaan@example.net", _sink.Commands);
+    }
+
+    [Fact]
+    public async Task Reports_are_not_asked_for_where_the_server_does_not_offer_them()
+    {
+        await using var client = await OpenAsync();
+
+        await client.SendAsync(Mail("mari@firmanimi.example", "jaan@example.net"), Nothing, Token);
+
+        Assert.Contains("MAIL FROM:<mari@firmanimi.example>", _sink.Commands);
+        Assert.Contains("RCPT TO:<jaan@example.net>", _sink.Commands);
+    }
+
+    [Theory]
+    [InlineData("MAIL", "452 4.3.1 No room", RecipientVerdict.Deferred, SubmissionStage.Sender)]
+    [InlineData("MAIL", "553 5.7.1 Not yours", RecipientVerdict.Refused, SubmissionStage.Sender)]
+    [InlineData("RCPT", "550 5.1.1 User unknown", RecipientVerdict.Refused, SubmissionStage.Recipient)]
+    [InlineData("DATA", "554 5.5.1 No valid recipients", RecipientVerdict.Refused, SubmissionStage.Content)]
+    [InlineData(".", "554 5.7.1 Looks like spam", RecipientVerdict.Refused, SubmissionStage.End)]
+    [InlineData(".", "451 4.3.0 Try later", RecipientVerdict.Deferred, SubmissionStage.End)]
+    [InlineData("MAIL", "", RecipientVerdict.Deferred, SubmissionStage.Sender)]
+    [InlineData("DATA", "", RecipientVerdict.Deferred, SubmissionStage.Content)]
+    [InlineData(".", "", RecipientVerdict.Unsure, SubmissionStage.End)]
+    public async Task The_outcome_tells_where_and_how_it_was_decided(string command, string answer, RecipientVerdict verdict, SubmissionStage stage)
+    {
+        _sink.Answers[command] = answer;
+        await using var client = await OpenAsync();
+
+        var outcome = await client.SendAsync(Mail("mari@firmanimi.example", "jaan@example.net"), Nothing, Token);
+
+        var recipient = Assert.Single(outcome.Recipients);
+        Assert.Equal((verdict, stage), (recipient.Verdict, recipient.Stage));
+        Assert.Equal(answer.Length == 0 ? null : answer, recipient.Reply?.ToString());
+        Assert.Equal(answer.Length > 0, client.IsUsable);
+    }
+
+    [Fact]
+    public async Task What_is_to_be_stored_is_stored_after_the_mail_and_before_its_end()
+    {
+        var mailsAtHook = -1;
+        await using var client = await OpenAsync();
+
+        await client.SendAsync(
+            Mail("mari@firmanimi.example", "jaan@example.net"),
+            async cancellationToken =>
+            {
+                await Task.Yield();
+                mailsAtHook = _sink.Mails.Count;
+                Assert.Contains("DATA", _sink.Commands);
+            },
+            Token);
+
+        Assert.Equal(0, mailsAtHook);
+        Assert.Single(_sink.Mails);
+    }
+
+    [Fact]
+    public async Task When_it_cannot_be_stored_nothing_goes_out()
+    {
+        await using (var client = await OpenAsync())
+        {
+            await Assert.ThrowsAsync<InvalidOperationException>(() => client.SendAsync(
+                Mail("mari@firmanimi.example", "jaan@example.net"), _ => throw new InvalidOperationException("the disk is full"), Token));
+        }
+
+        Assert.Empty(_sink.Mails);
+    }
+
+    [Fact]
+    public async Task A_server_that_never_answers_the_end_leaves_the_mail_unsure()
+    {
+        _sink.OnMail = async (_, cancellationToken) =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            return null;
+        };
+        await using var client = await OpenAsync(new ConnectingOptions { ReplyTimeout = TimeSpan.FromSeconds(1), EndTimeout = TimeSpan.FromSeconds(1) });
+
+        var outcome = await client.SendAsync(Mail("mari@firmanimi.example", "jaan@example.net"), Nothing, Token);
+
+        Assert.Equal((RecipientVerdict.Unsure, SubmissionStage.End), (outcome.Recipients[0].Verdict, outcome.Recipients[0].Stage));
+        Assert.False(client.IsUsable);
+    }
+
+    [Fact]
+    public async Task One_connection_takes_many_mails_also_after_refused_ones()
+    {
+        _sink.RecipientAnswers["gone@example.net"] = "550 5.1.1 User unknown";
+        await using var client = await OpenAsync();
+        var verdicts = new List<RecipientVerdict>();
+
+        foreach (var recipient in new[] { "a@example.net", "gone@example.net", "b@example.net" })
+        {
+            verdicts.Add((await client.SendAsync(Mail("mari@firmanimi.example", recipient), Nothing, Token)).Recipients[0].Verdict);
+        }
+
+        Assert.Equal([RecipientVerdict.Accepted, RecipientVerdict.Refused, RecipientVerdict.Accepted], verdicts);
+        Assert.True(await client.TryKeepAsync(Token));
+        Assert.Equal(1, _sink.Connections);
+    }
+
+    [Fact]
+    public async Task Content_arrives_as_it_was_composed_dots_and_all()
+    {
+        _sink.Offers = ["8BITMIME"];
+        await using var client = await OpenAsync();
+        var mail = Mail("mari@firmanimi.example", "jaan@example.net");
+        using var expected = new MemoryStream();
+        var format = FormatOptions.Default.Clone();
+        format.NewLineFormat = NewLineFormat.Dos;
+        await mail.Message.WriteToAsync(format, expected, Token);
+
+        await client.SendAsync(mail, Nothing, Token);
+
+        Assert.Equal(System.Text.Encoding.UTF8.GetString(expected.ToArray()).TrimEnd(), Assert.Single(_sink.Mails).Text.TrimEnd());
+    }
+
+    [Theory]
+    [InlineData("jaan@example.net>\r\nRCPT TO:<else@example.net")]
+    [InlineData("jaan@example.net\r\nDATA")]
+    public async Task An_address_cannot_bring_in_a_command(string address)
+    {
+        await using var client = await OpenAsync();
+
+        await Assert.ThrowsAsync<ArgumentException>(() => client.SendAsync(Mail("mari@firmanimi.example", address), Nothing, Token));
+
+        Assert.DoesNotContain(_sink.Commands, line => line.StartsWith("RCPT", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_address_beyond_ascii_needs_a_server_that_takes_it()
+    {
+        await using (var client = await OpenAsync())
+        {
+            var refused = await client.SendAsync(Mail("mari@firmanimi.example", "jüri@example.net", "jaan@example.net"), Nothing, Token);
+            Assert.Equal([RecipientVerdict.Refused, RecipientVerdict.Accepted], refused.Recipients.Select(one => one.Verdict));
+            Assert.Contains("SMTPUTF8", refused.Recipients[0].Words, StringComparison.Ordinal);
+        }
+
+        _sink.Offers = ["SMTPUTF8", "8BITMIME"];
+        await using var able = await OpenAsync();
+        var accepted = await able.SendAsync(Mail("mari@firmanimi.example", "jüri@example.net"), Nothing, Token);
+        Assert.Equal(RecipientVerdict.Accepted, accepted.Recipients[0].Verdict);
+        Assert.Contains("SMTPUTF8", Assert.Single(_sink.Commands, line => line.StartsWith("MAIL", StringComparison.Ordinal) && line.Contains("SMTPUTF8", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_cannot_be_used_is_told_with_stage_and_whether_it_may_pass()
+    {
+        _sink.Answers["220"] = "421 4.7.0 Too many connections";
+
+        var fault = await Assert.ThrowsAsync<SubmissionException>(() => OpenAsync());
+
+        Assert.Equal((SubmissionStage.Greeting, true, 421), (fault.Stage, fault.IsTemporary, fault.Reply?.Code));
+        Assert.Contains("User \"mari\" of \"firmanimi\", 127.0.0.1:", fault.Message, StringComparison.Ordinal);
+    }
+
     private static SubmissionMail Mail(string sender, params string[] recipients)
     {
-        var message = new MimeMessage { Subject = "Arve 1024", Body = new TextPart("plain") { Text = "Tere!\n.\n..\nLõpp" } };
+        var message = new MimeMessage { Subject = "Arve 1024", Body = new TextPart("plain") { ContentTransferEncoding = ContentEncoding.EightBit, Text = "Tere!\n.\n..\nLõpp" } };
         message.From.Add(new MailboxAddress("Mari", "mari@firmanimi.example"));
         message.To.Add(new MailboxAddress("", "somebody-else@example.net"));
         return new SubmissionMail(message, sender, recipients, "ENV1");
     }
 
-    private Task<SubmissionClient> OpenAsync() =>
-        SubmissionConnector.OpenAsync(TestSettings.Of(_sink.Port), new SubmissionCredentials(null, null, null, TimeProvider.System), new ConnectingOptions(), TimeProvider.System, Token);
+    private Task<SubmissionClient> OpenAsync(ConnectingOptions? options = null) =>
+        SubmissionConnector.OpenAsync(TestSettings.Of(_sink.Port), new SubmissionCredentials(null, null, null, TimeProvider.System), options ?? new ConnectingOptions(), TimeProvider.System, Token);
 }
