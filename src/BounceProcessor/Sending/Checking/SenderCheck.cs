@@ -39,6 +39,7 @@ internal sealed class SenderCheck(
 
         try
         {
+            await senders.PrepareAsync(cancellationToken);
             var credentials = await secrets.FetchAsync(inForce, cancellationToken);
             await new SessionCheck(inForce, credentials, options, steps).RunAsync(own, senders.For(own, inForce, 0).Address, cancellationToken);
         }

@@ -12,6 +12,9 @@ internal sealed class EnvelopeSenders(SignedTokens tokens, IOptions<TokenOptions
     // RFC 5321, section 4.5.3.1.1.
     private const int LongestLocalPart = 64;
 
+    /// <summary>Makes sure that there is a key to sign with; call it outside a transaction, and before <see cref="For"/>.</summary>
+    public Task PrepareAsync(CancellationToken cancellationToken) => tokens.PrepareAsync(cancellationToken);
+
     /// <summary>The envelope sender of a transmission, with a new token.</summary>
     public EnvelopeSender For(Company company, EffectiveSettings settings, long transmissionId)
     {
