@@ -9,8 +9,8 @@ using BounceProcessor.Host.Health;
 using BounceProcessor.Host.Pages;
 using BounceProcessor.Intake;
 using BounceProcessor.Mailboxes;
-using BounceProcessor.MassMail;
 using BounceProcessor.Marks;
+using BounceProcessor.MassMail;
 using BounceProcessor.Matching;
 using BounceProcessor.Polling;
 using BounceProcessor.Privacy;
@@ -23,7 +23,6 @@ using BounceProcessor.Sending.Outbox;
 using BounceProcessor.SignIn;
 using BounceProcessor.Tokens;
 using BounceProcessor.Webhooks;
-
 using Microsoft.Extensions.Options;
 
 namespace BounceProcessor.Host.Composition;

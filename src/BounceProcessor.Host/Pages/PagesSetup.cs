@@ -1,22 +1,19 @@
 using System.Text;
-
 using BounceProcessor.Events;
 using BounceProcessor.Host.Access;
 using BounceProcessor.Host.Pages.Events;
 using BounceProcessor.Host.Pages.Faults;
 using BounceProcessor.Host.Pages.Mailboxes;
-using BounceProcessor.Host.Pages.MassMail;
 using BounceProcessor.Host.Pages.Marks;
+using BounceProcessor.Host.Pages.MassMail;
 using BounceProcessor.Host.Pages.Outbox;
 using BounceProcessor.Host.Pages.Senders;
 using BounceProcessor.Host.Pages.Text;
 using BounceProcessor.Intake.Quarantine;
-using BounceProcessor.MassMail;
 using BounceProcessor.Marks;
-
+using BounceProcessor.MassMail;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
-
 using MudBlazor;
 using MudBlazor.Services;
 

@@ -1,7 +1,7 @@
 using BounceProcessor.Companies;
 using BounceProcessor.Diagnosis;
-using BounceProcessor.MassMail.Recipients;
 using BounceProcessor.Marks;
+using BounceProcessor.MassMail.Recipients;
 using BounceProcessor.Sending.Composing;
 
 namespace BounceProcessor.MassMail;
