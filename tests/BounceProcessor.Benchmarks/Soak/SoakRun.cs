@@ -56,7 +56,7 @@ internal sealed class SoakRun(string[] args)
             Uncertain = postman.Uncertain,
             Others = others,
             AfterFiling = _afterFiling,
-            ServerDied = _kills > 0,
+            CopiesMayStay = _kills > 0,
         }.FindAsync(await MailboxView.LookAsync(server.ImapPort, Username, CancellationToken.None), CancellationToken.None);
         return await ReportAsync(findings, done, service.ExitCode, postman);
     }

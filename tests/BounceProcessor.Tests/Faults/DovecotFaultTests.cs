@@ -34,7 +34,7 @@ public sealed class DovecotFaultTests : IAsyncLifetime
     {
         await using var scene = await CreateAsync(afterFiling);
         await scene.DeliverAsync(30);
-        scene.ServerDied = true;
+        scene.CopiesMayStay = true;
         Proxy.Once(60_000, async passage =>
         {
             await Server.KillAsync(passage.CancellationToken);
@@ -82,7 +82,7 @@ public sealed class DovecotFaultTests : IAsyncLifetime
     {
         await using var scene = await CreateAsync(afterFiling);
         await scene.DeliverAsync(30);
-        (scene.ServerDied, scene.Renumbered) = (true, true);
+        (scene.CopiesMayStay, scene.Renumbered) = (true, true);
         Proxy.Once(60_000, async passage =>
         {
             await Server.KillAsync(passage.CancellationToken);

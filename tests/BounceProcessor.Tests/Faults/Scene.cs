@@ -40,8 +40,8 @@ internal sealed class Scene : IAsyncDisposable
     /// <summary>The clock of our own code.</summary>
     public required JumpingClock Clock { get; init; }
 
-    /// <summary>The server was killed: a mail may lie in the target folder twice.</summary>
-    public bool ServerDied { get; set; }
+    /// <summary>A server that dies while it moves a mail, or two clients that move it at once, may leave a copy in each folder.</summary>
+    public bool CopiesMayStay { get; set; }
 
     /// <summary>The server gave all mails new numbers.</summary>
     public bool Renumbered { get; set; }
@@ -155,7 +155,7 @@ internal sealed class Scene : IAsyncDisposable
             Bounces = _numbers,
             Others = Renumbered ? [.. _others.Select(other => other with { Uid = 0 })] : _others,
             AfterFiling = _box.AfterFiling.ToString(),
-            ServerDied = ServerDied,
+            CopiesMayStay = CopiesMayStay,
         }.FindAsync(Renumbered ? [.. mailbox.Select(mail => mail with { Uid = 0 })] : mailbox, TestContext.Current.CancellationToken);
         Assert.True(findings.AreNone, findings.ToString());
     }

@@ -51,6 +51,9 @@ internal sealed class AttachmentCheck(MailFaults faults, bool hasHtml)
         }
     }
 
+    // RFC 5322, section 3.6.4, which MimeKit asks for: words with single dots between them, and at most one @.
+    private static bool IsId(string id) => id.Split('@') is { Length: <= 2 } halves && halves.All(half => half.Split('.').All(word => word.Length > 0));
+
     private void ContentId(string field, string? id)
     {
         if (id is null)
@@ -58,7 +61,7 @@ internal sealed class AttachmentCheck(MailFaults faults, bool hasHtml)
             return;
         }
 
-        if (id.Length is 0 or > LongestContentId || id.AsSpan().IndexOfAnyExcept(IdLetters) >= 0)
+        if (id.Length > LongestContentId || id.AsSpan().IndexOfAnyExcept(IdLetters) >= 0 || !IsId(id))
         {
             faults.Add(field, "content-id-invalid",
                 $"{MailFaults.Quote(id)} is no Content-ID; write what stands behind cid: in the HTML, letters and digits without brackets.",

@@ -166,6 +166,11 @@ public sealed class HostileRequestTests : IAsyncLifetime
     [InlineData("<logo>")]
     [InlineData("lo go")]
     [InlineData("õ")]
+    [InlineData("logo.")]
+    [InlineData(".logo")]
+    [InlineData("lo..go")]
+    [InlineData("lo@go@example")]
+    [InlineData("@")]
     public void What_is_no_Content_ID_is_refused(string id) =>
         Assert.Equal(["attachments[0].contentId content-id-invalid"], Line.Faults(With(new MailAttachment("a.png", null, new byte[1], id)) with { Html = "<p>" }));
 
