@@ -1,5 +1,3 @@
-using System.Data.Common;
-
 using BounceProcessor.Senders;
 using BounceProcessor.Sending.Connecting;
 
@@ -11,7 +9,6 @@ namespace BounceProcessor.Sending.Outbox;
 internal sealed class LaneConnection(LaneParts parts) : IAsyncDisposable
 {
     private SubmissionClient? _client;
-    private DbConnection? _reading;
 
     /// <summary>Connected and signed in.</summary>
     public bool IsOpen => _client is { IsUsable: true };
@@ -29,11 +26,7 @@ internal sealed class LaneConnection(LaneParts parts) : IAsyncDisposable
 
     /// <summary>The mail as it goes out.</summary>
     /// <exception cref="InvalidDataException">It is no longer kept, or damaged.</exception>
-    public async Task<MimeMessage> LoadAsync(TakenTransmission taken, CancellationToken cancellationToken)
-    {
-        _reading ??= await parts.Carrier.ReadingAsync(cancellationToken);
-        return await parts.Carrier.LoadAsync(taken, _reading, cancellationToken);
-    }
+    public Task<MimeMessage> LoadAsync(TakenTransmission taken, CancellationToken cancellationToken) => parts.Carrier.LoadAsync(taken, cancellationToken);
 
     /// <summary>Hands the mail over. That its end is about to leave is stored while the mail itself is under way.</summary>
     /// <exception cref="LostTransmissionException">It is no longer this process's; nothing went out.</exception>
@@ -73,12 +66,5 @@ internal sealed class LaneConnection(LaneParts parts) : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await CloseAsync();
-        if (_reading is { } reading)
-        {
-            await reading.DisposeAsync();
-        }
-    }
+    public async ValueTask DisposeAsync() => await CloseAsync();
 }

@@ -6,20 +6,16 @@ using BounceProcessor.Sending.Records;
 
 namespace BounceProcessor.Sending.Outbox;
 
-/// <summary>Sends mail after mail by one connection. The result of one is stored while the next is under way.</summary>
+/// <summary>Sends mail after mail by one connection, and stores the result of each before the next.</summary>
 /// <param name="server">Host, port and user name.</param>
 /// <param name="parts">What it works with.</param>
 /// <param name="time">Stamps the results.</param>
 internal sealed class LaneTurn(string server, LaneParts parts, TimeProvider time) : IAsyncDisposable
 {
     private readonly LaneConnection _connection = new(parts);
-    private Task _storing = Task.CompletedTask;
 
     /// <summary>Connected and signed in.</summary>
     public bool IsOpen => _connection.IsOpen;
-
-    /// <summary>Waits until the last result is stored.</summary>
-    public Task StoredAsync() => _storing;
 
     /// <summary>Sends a mail, or puts it where it belongs.</summary>
     /// <param name="taken">The mail.</param>
@@ -28,18 +24,18 @@ internal sealed class LaneTurn(string server, LaneParts parts, TimeProvider time
     /// <exception cref="SubmissionException">The server cannot be used; the mail is still in hand.</exception>
     public async Task<string?> SendAsync(TakenTransmission taken, CancellationToken breakOff)
     {
-        var found = await parts.Carrier.SettingsAsync(taken, breakOff);
+        var found = await parts.Carrier.SettingsAsync(taken, areOldOnesGood: IsOpen, breakOff);
         if (found.Settings is not { } settings)
         {
             var why = found.Faults.Count > 0 ? found.Faults[0].Text.En : "no settings";
             OutboxLog.NoSettings(parts.Logger, taken.Row.MailId, taken.Row.Company, why);
-            await parts.Queue.ReturnAsync(taken, server, time.GetUtcNow() + parts.Options.FirstRetry, why);
+            await parts.Queue.ReturnAsync([(taken, why)], server, time.GetUtcNow() + parts.Options.FirstRetry);
             return null;
         }
 
         if (settings.ServerKey != server)
         {
-            await parts.Queue.ReturnAsync(taken, settings.ServerKey, time.GetUtcNow(), null);
+            await parts.Queue.ReturnAsync([(taken, null)], settings.ServerKey, time.GetUtcNow());
             return null;
         }
 
@@ -60,11 +56,7 @@ internal sealed class LaneTurn(string server, LaneParts parts, TimeProvider time
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await _connection.DisposeAsync();
-        await _storing;
-    }
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     private async Task<SubmissionOutcome?> TryHandOverAsync(TakenTransmission taken, CancellationToken breakOff)
     {
@@ -87,7 +79,7 @@ internal sealed class LaneTurn(string server, LaneParts parts, TimeProvider time
         {
             // That the end may leave could not be stored, so it did not leave.
             await _connection.CloseAsync();
-            await KeepTryingAsync(taken.Row.Id, fault, () => parts.Queue.ReturnAsync(taken, server, time.GetUtcNow(), null));
+            await KeepTryingAsync(taken.Row.Id, fault, () => parts.Queue.ReturnAsync([(taken, null)], server, time.GetUtcNow()));
         }
 #pragma warning disable CA1031 // a defect of ours about one mail: the others go on, and it comes again later
         catch (Exception fault) when (fault is not OperationCanceledException)
@@ -101,14 +93,7 @@ internal sealed class LaneTurn(string server, LaneParts parts, TimeProvider time
         return null;
     }
 
-    // The next mail may be under way meanwhile, but no more than one result is ever not on disk.
     private async Task StoreAsync(Settlement settlement)
-    {
-        await _storing;
-        _storing = KeepStoringAsync(settlement);
-    }
-
-    private async Task KeepStoringAsync(Settlement settlement)
     {
         var row = settlement.Taken.Row;
         try

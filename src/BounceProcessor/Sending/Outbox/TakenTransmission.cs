@@ -5,4 +5,5 @@ namespace BounceProcessor.Sending.Outbox;
 /// <summary>A transmission that this process has in hand.</summary>
 /// <param name="Row">The transmission.</param>
 /// <param name="Recipients">Those that still wait.</param>
-internal sealed record TakenTransmission(Transmission Row, IReadOnlyList<SentRecipient> Recipients);
+/// <param name="Content">The mail, when it is small; a large one is read when it is its turn.</param>
+internal sealed record TakenTransmission(Transmission Row, IReadOnlyList<SentRecipient> Recipients, StoredContent? Content = null);
