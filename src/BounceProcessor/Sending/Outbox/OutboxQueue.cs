@@ -31,6 +31,7 @@ internal sealed class OutboxQueue(OutboxWriter writer, RefusalFiling refusals, O
     private static readonly string Take = SqlText.Load("Sending/Sql/TakeTransmissions.sql");
     private static readonly string ListRecipients = SqlText.Load("Sending/Sql/ListWaitingRecipients.sql");
     private static readonly string ListContents = SqlText.Load("Sending/Sql/ListSmallContents.sql");
+    private static readonly string Settle = SqlText.Load("Sending/Sql/SettleTransmission.sql");
     private static readonly string SettleRecipient = SqlText.Load("Sending/Sql/SettleRecipient.sql");
     private static readonly string InsertHistory = SqlText.Load("Sending/Sql/InsertTransmissionHistory.sql");
     private static readonly string FindMail = SqlText.Load("Sending/Sql/FindSentMail.sql");
@@ -66,24 +67,48 @@ internal sealed class OutboxQueue(OutboxWriter writer, RefusalFiling refusals, O
     /// Stores that the end of the data is about to leave. Not yet on the disk when this completes: after a failure of the machine all that was
     /// taken is unsure, and that is on the disk.
     /// </summary>
-    /// <returns>False when the transmission is no longer this process's: then the end must not leave.</returns>
-    public Task<bool> MarkEndingAsync(TakenTransmission taken) => writer.NoteAsync(async write =>
+    /// <param name="taken">The mail.</param>
+    /// <param name="before">What became of the mail before it, where that is not stored yet.</param>
+    /// <returns>False when the transmission is no longer this process's: then the end must not leave. And whether the mail before still was.</returns>
+    public Task<(bool IsOurs, bool WasOurs)> MarkEndingAsync(TakenTransmission taken, Settlement? before) => writer.NoteAsync((statements, now) =>
     {
         using var step = SendingTrace.Start(SendingTrace.Ending);
-        return await write.Statements.Ending.ExecuteAsync((taken.Row.Id, process.Name, write.Now), CancellationToken.None) == 1;
+        var wasOurs = before is null || SettlePlain(before, statements, now);
+        return (statements.Ending.Execute((taken.Row.Id, process.Name, now)) == 1, wasOurs);
     });
 
     /// <summary>Stores what became of a try. What becomes events, or history, is on the disk when this completes.</summary>
     /// <returns>False when the transmission was no longer this process's; nothing was stored then.</returns>
     public async Task<bool> SettleAsync(Settlement settlement)
     {
-        var isStored = await writer.NoteAsync(write => SettleAsync(settlement, write));
-        if (isStored && !settlement.IsPlain)
+        if (settlement.IsPlain)
         {
-            await writer.FlushAsync();
+            return await writer.NoteAsync((statements, now) => SettlePlain(settlement, statements, now));
         }
 
-        return isStored;
+        return await writer.WriteAsync(async write =>
+        {
+            using var step = SendingTrace.Start(SendingTrace.Store);
+            var row = new
+            {
+                settlement.Taken.Row.Id,
+                Owner = process.Name,
+                settlement.State,
+                settlement.Server,
+                settlement.Tries,
+                settlement.NextAt,
+                settlement.Reply,
+                settlement.QueueId,
+                write.Now,
+            };
+            if (await write.Connection.ExecuteAsync(write.Command(Settle, row)) != 1)
+            {
+                return false;
+            }
+
+            await SettleRecipientsAsync(settlement, write);
+            return true;
+        });
     }
 
     /// <summary>Gives transmissions back as they were, to be sent by another server or another time.</summary>
@@ -125,23 +150,15 @@ internal sealed class OutboxQueue(OutboxWriter writer, RefusalFiling refusals, O
         }
     }
 
-    private async Task<bool> SettleAsync(Settlement settlement, OutboxTransaction write)
+    private bool SettlePlain(Settlement settlement, OutboxStatements statements, DateTimeOffset now)
     {
         using var step = SendingTrace.Start(SendingTrace.Store);
-        if (await write.Statements.Settle.ExecuteAsync((settlement, process.Name, write.Now), CancellationToken.None) != 1)
+        if (statements.Settle.Execute((settlement, process.Name, now)) != 1)
         {
             return false;
         }
 
-        if (settlement.IsPlain)
-        {
-            await write.Statements.Accept.ExecuteAsync((settlement.Taken.Row.Id, write.Now), CancellationToken.None);
-        }
-        else
-        {
-            await SettleRecipientsAsync(settlement, write);
-        }
-
+        statements.Accept.Execute((settlement.Taken.Row.Id, now));
         return true;
     }
 

@@ -2,6 +2,8 @@ using System.Data.Common;
 
 using BounceProcessor.Database;
 
+using Microsoft.Data.Sqlite;
+
 namespace BounceProcessor.Sending.Outbox;
 
 /// <summary>
@@ -29,29 +31,32 @@ internal sealed class OutboxWriter(DbDataSource database, TimeProvider time) : I
 
     /// <summary>Writes something that survives this process whatever ends it, and the machine only after the next <see cref="FlushAsync"/>.</summary>
     /// <exception cref="DbException">The database is full, locked or gone; nothing was written.</exception>
-    public async Task<T> NoteAsync<T>(Func<OutboxTransaction, Task<T>> write)
+    public Task<T> NoteAsync<T>(Func<OutboxTransaction, Task<T>> write) => InTurnAsync(async connection =>
     {
-        await _gate.WaitAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        var result = await write(new OutboxTransaction(transaction, time.GetUtcNow()));
+        await transaction.CommitAsync();
+        return result;
+    });
+
+    /// <inheritdoc cref="NoteAsync{T}(Func{OutboxTransaction, Task{T}})"/>
+    public Task<T> NoteAsync<T>(Func<OutboxStatements, DateTimeOffset, T> write) => InTurnAsync(connection =>
+    {
+        _statements ??= new OutboxStatements((SqliteConnection)connection);
+        _statements.Begin.Run();
         try
         {
-            ObjectDisposedException.ThrowIf(_isOver, this);
-            var connection = await OpenAsync();
-            await using var transaction = await connection.BeginTransactionAsync();
-            _statements ??= new OutboxStatements(transaction);
-            var result = await write(new OutboxTransaction(transaction, _statements, time.GetUtcNow()));
-            await transaction.CommitAsync();
-            return result;
+            var result = write(_statements, time.GetUtcNow());
+            _statements.Commit.Run();
+            return Task.FromResult(result);
         }
         catch
         {
-            await CloseAsync();
+            // After some faults SQLite has done so itself.
+            TryRollBack(_statements);
             throw;
         }
-        finally
-        {
-            _gate.Release();
-        }
-    }
+    });
 
     /// <summary>Completes when all that was written before is on the disk.</summary>
     /// <exception cref="DbException">The disk refused it.</exception>
@@ -64,6 +69,37 @@ internal sealed class OutboxWriter(DbDataSource database, TimeProvider time) : I
         _isOver = true;
         await CloseAsync();
         _gate.Release();
+    }
+
+    private async Task<T> InTurnAsync<T>(Func<DbConnection, Task<T>> work)
+    {
+        await _gate.WaitAsync();
+        try
+        {
+            ObjectDisposedException.ThrowIf(_isOver, this);
+            return await work(await OpenAsync());
+        }
+        catch
+        {
+            await CloseAsync();
+            throw;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private static void TryRollBack(OutboxStatements statements)
+    {
+        try
+        {
+            statements.RollBack.Run();
+        }
+        catch (DbException)
+        {
+            return; // there is nothing left to be undone
+        }
     }
 
     private async Task<DbConnection> OpenAsync()

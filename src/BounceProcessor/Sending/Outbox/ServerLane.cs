@@ -142,6 +142,7 @@ internal sealed class ServerLane : IDisposable
                     return;
                 }
 
+                await turn.StoreHeldAsync();
                 await _news.WaitAsync(known, left, _time, stop);
                 continue;
             }
@@ -167,7 +168,7 @@ internal sealed class ServerLane : IDisposable
         var wasOpen = turn.IsOpen;
         try
         {
-            var refusal = await turn.SendAsync(taken, breakOff);
+            var refusal = await turn.SendAsync(taken, isNextInHand: !_supply.IsEmpty && _limits.MailsPerMinute == 0, breakOff);
             Interlocked.Add(ref _sound, (turn.IsOpen ? 1 : 0) - (wasOpen ? 1 : 0));
             if (refusal is not null)
             {
