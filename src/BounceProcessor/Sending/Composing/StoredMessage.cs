@@ -10,23 +10,12 @@ namespace BounceProcessor.Sending.Composing;
 /// </summary>
 internal sealed class StoredMessage : MimeMessage
 {
-    /// <param name="first">Header lines that are put in front, with CRLF.</param>
-    /// <param name="content">The mail with CRLF.</param>
-    public StoredMessage(string first, ReadOnlyMemory<byte> content)
+    private StoredMessage(byte[] headers, ReadOnlyMemory<byte> body)
+        : base(HeadersOf(headers))
     {
-        var end = HeadersEnd(content.Span);
-        var headers = new byte[Encoding.ASCII.GetByteCount(first) + end];
-        content.Span[..end].CopyTo(headers.AsSpan(Encoding.ASCII.GetBytes(first, headers)));
         NeedsSmtpUtf8 = headers.AsSpan().IndexOfAnyInRange((byte)0x80, (byte)0xff) >= 0;
-        SizeBytes = headers.Length + content.Length - end;
-        Headers.Clear();
-        using var stream = new MemoryStream(headers, writable: false);
-        foreach (var header in HeaderList.Load(stream, CancellationToken.None))
-        {
-            Headers.Add(header);
-        }
-
-        Body = new StoredBody(content[end..]);
+        SizeBytes = headers.Length + body.Length;
+        Body = new StoredBody(body);
     }
 
     /// <summary>Bytes that are sent.</summary>
@@ -34,6 +23,16 @@ internal sealed class StoredMessage : MimeMessage
 
     /// <summary>A header is in UTF-8: the server has to offer SMTPUTF8, whatever the envelope holds.</summary>
     public bool NeedsSmtpUtf8 { get; }
+
+    /// <param name="first">Header lines that are put in front, with CRLF.</param>
+    /// <param name="content">The mail with CRLF.</param>
+    public static StoredMessage Of(string first, ReadOnlyMemory<byte> content)
+    {
+        var end = HeadersEnd(content.Span);
+        var headers = new byte[Encoding.ASCII.GetByteCount(first) + end];
+        content.Span[..end].CopyTo(headers.AsSpan(Encoding.ASCII.GetBytes(first, headers)));
+        return new StoredMessage(headers, content[end..]);
+    }
 
     /// <summary>Where the body begins.</summary>
     public static int HeadersEnd(ReadOnlySpan<byte> content) =>
@@ -47,5 +46,11 @@ internal sealed class StoredMessage : MimeMessage
     /// <summary>Does nothing: there is nothing to look at.</summary>
     public override void Accept(MimeVisitor visitor)
     {
+    }
+
+    private static HeaderList HeadersOf(byte[] headers)
+    {
+        using var stream = new MemoryStream(headers, writable: false);
+        return HeaderList.Load(stream, CancellationToken.None);
     }
 }

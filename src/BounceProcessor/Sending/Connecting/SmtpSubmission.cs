@@ -69,6 +69,19 @@ internal sealed class SmtpSubmission : SmtpClient
     /// <summary>Forgets a MAIL FROM.</summary>
     public async Task<ServerReply> ResetAsync(CancellationToken cancellationToken) => ServerReply.Of(await SendCommandAsync("RSET", cancellationToken));
 
+    /// <summary>A stored mail is sent as it is; that it fits was seen to when it was composed.</summary>
+    protected override void Prepare(FormatOptions options, MimeMessage message, EncodingConstraint constraint, int maxLineLength)
+    {
+        if (message is not StoredMessage)
+        {
+            base.Prepare(options, message, constraint, maxLineLength);
+        }
+    }
+
+    /// <summary>Of a stored mail without writing it once for nothing.</summary>
+    protected override Task<long> GetSizeAsync(FormatOptions options, MimeMessage message, CancellationToken cancellationToken) =>
+        message is StoredMessage stored ? Task.FromResult(stored.SizeBytes) : base.GetSizeAsync(options, message, cancellationToken);
+
     protected override string? GetEnvelopeId(MimeMessage message) => _envelopeId;
 
     protected override DeliveryStatusNotification? GetDeliveryStatusNotifications(MimeMessage message, MailboxAddress mailbox) =>
