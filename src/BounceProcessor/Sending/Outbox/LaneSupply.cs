@@ -15,9 +15,9 @@ internal sealed class LaneSupply(string server, LaneParts parts, SendPace pace, 
 {
     private const int MostAConnection = 64;
 
-    // A disk of spinning metal answers within some 10 ms.
-    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(80);
+    // A busy disk answers within some 10 ms, which half of what is in hand shall last.
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(160);
 
     private readonly LaneBuffer _buffer = new();
     private readonly SemaphoreSlim _turns = new(1, 1);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 
 using BounceProcessor.Database;
@@ -8,13 +9,15 @@ namespace BounceProcessor.Sending.Outbox;
 
 /// <summary>
 /// Writes for all connections of this process, one after the other, on the thread of who asks: handing a mail's few writes to another thread costs more
-/// than they do.
+/// than they do. What is noted while another writes shares one commit.
 /// </summary>
 internal sealed class OutboxWriter(DbDataSource database, TimeProvider time) : IAsyncDisposable
 {
+    private const int MostTogether = 200;
     private const int CommitsALogCheck = 100;
 
     private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly ConcurrentQueue<OutboxNote> _notes = new();
     private DbConnection? _connection;
     private OutboxStatements? _statements;
     private int _commits;
@@ -40,23 +43,19 @@ internal sealed class OutboxWriter(DbDataSource database, TimeProvider time) : I
     });
 
     /// <inheritdoc cref="NoteAsync{T}(Func{OutboxTransaction, Task{T}})"/>
-    public Task<T> NoteAsync<T>(Func<OutboxStatements, DateTimeOffset, T> write) => InTurnAsync(connection =>
+    /// <param name="write">Shares its commit with what others note meanwhile. May be called twice, when one of those fails.</param>
+    public async Task<T> NoteAsync<T>(Func<OutboxStatements, DateTimeOffset, T> write)
     {
-        _statements ??= new OutboxStatements((SqliteConnection)connection);
-        _statements.Begin.Run();
-        try
+        var note = new OutboxNote<T>(write);
+        _notes.Enqueue(note);
+        if (_gate.Wait(0, CancellationToken.None))
         {
-            var result = write(_statements, time.GetUtcNow());
-            _statements.Commit.Run();
-            return Task.FromResult(result);
+            await WriteNotesAsync();
         }
-        catch
-        {
-            // After some faults SQLite has done so itself.
-            TryRollBack(_statements);
-            throw;
-        }
-    });
+
+        // Otherwise whoever has the gate writes it as well.
+        return await note.Result;
+    }
 
     /// <summary>Completes when all that was written before is on the disk.</summary>
     /// <exception cref="DbException">The disk refused it.</exception>
@@ -68,7 +67,7 @@ internal sealed class OutboxWriter(DbDataSource database, TimeProvider time) : I
         await _gate.WaitAsync();
         _isOver = true;
         await CloseAsync();
-        _gate.Release();
+        LetNextIn();
     }
 
     private async Task<T> InTurnAsync<T>(Func<DbConnection, Task<T>> work)
@@ -86,19 +85,82 @@ internal sealed class OutboxWriter(DbDataSource database, TimeProvider time) : I
         }
         finally
         {
-            _gate.Release();
+            LetNextIn();
         }
     }
 
-    private static void TryRollBack(OutboxStatements statements)
+    private async Task WriteNotesAsync()
     {
         try
         {
-            statements.RollBack.Run();
+            var together = new List<OutboxNote>();
+            while (together.Count < MostTogether && _notes.TryDequeue(out var note))
+            {
+                together.Add(note);
+            }
+
+            if (together.Count > 0 && await TryAsync(together) is { } fault)
+            {
+                // One of them may be the culprit; the others must not suffer for it.
+                foreach (var note in together)
+                {
+                    if ((together.Count == 1 ? fault : await TryAsync([note])) is { } own)
+                    {
+                        note.Fail(own);
+                    }
+                }
+            }
+        }
+        finally
+        {
+            LetNextIn();
+        }
+    }
+
+    // Notes that came while the gate was closed found nobody to write them.
+    private void LetNextIn()
+    {
+        _gate.Release();
+        if (!_notes.IsEmpty && _gate.Wait(0, CancellationToken.None))
+        {
+            _ = Task.Run(WriteNotesAsync);
+        }
+    }
+
+    private async Task<Exception?> TryAsync(List<OutboxNote> together)
+    {
+        try
+        {
+            ObjectDisposedException.ThrowIf(_isOver, this);
+            var connection = (SqliteConnection)await OpenAsync();
+            _statements ??= new OutboxStatements(connection);
+            _statements.Begin.Run();
+            var now = time.GetUtcNow();
+            together.ForEach(note => note.Run(_statements, now));
+            _statements.Commit.Run();
+            together.ForEach(note => note.Complete());
+            return null;
+        }
+#pragma warning disable CA1031 // whatever a note threw is the business of who asked for it, and the others go on
+        catch (Exception fault)
+        {
+            TryRollBack();
+            await CloseAsync();
+            return fault;
+        }
+#pragma warning restore CA1031
+    }
+
+    // After some faults SQLite has done so itself, or there was nothing yet.
+    private void TryRollBack()
+    {
+        try
+        {
+            _statements?.RollBack.Run();
         }
         catch (DbException)
         {
-            return; // there is nothing left to be undone
+            return;
         }
     }
 
