@@ -29,9 +29,8 @@ internal sealed class SmtpSubmission : SmtpClient
     public async Task<string> HandOverAsync(
         SubmissionMail mail, SubmissionTransaction transaction, Func<CancellationToken, Task> beforeEnd, TransmissionProgress deadline, CancellationToken cancellationToken)
     {
-        var body = mail.Message.Body ?? new TextPart("plain");
         (_transaction, _envelopeId) = (transaction, mail.EnvelopeId);
-        mail.Message.Body = new EndMarkedBody(body, AtEndAsync);
+        mail.Message.AtEnd = AtEndAsync;
         try
         {
             var format = FormatOptions.Default.Clone();
@@ -46,19 +45,15 @@ internal sealed class SmtpSubmission : SmtpClient
         }
         finally
         {
-            mail.Message.Body = body;
+            mail.Message.AtEnd = null;
             _transaction = null;
         }
 
         async Task AtEndAsync(CancellationToken token)
         {
-            // The size may be counted by writing the mail once before.
-            if (transaction.HasRecipients)
-            {
-                await beforeEnd(token);
-                transaction.EndBegins();
-                deadline.ExpectFinalReply();
-            }
+            await beforeEnd(token);
+            transaction.EndBegins();
+            deadline.ExpectFinalReply();
         }
     }
 
@@ -69,18 +64,14 @@ internal sealed class SmtpSubmission : SmtpClient
     /// <summary>Forgets a MAIL FROM.</summary>
     public async Task<ServerReply> ResetAsync(CancellationToken cancellationToken) => ServerReply.Of(await SendCommandAsync("RSET", cancellationToken));
 
-    /// <summary>A stored mail is sent as it is; that it fits was seen to when it was composed.</summary>
+    /// <summary>Nothing: a stored mail is sent as it is, and that it fits was seen to when it was composed.</summary>
     protected override void Prepare(FormatOptions options, MimeMessage message, EncodingConstraint constraint, int maxLineLength)
     {
-        if (message is not StoredMessage)
-        {
-            base.Prepare(options, message, constraint, maxLineLength);
-        }
     }
 
-    /// <summary>Of a stored mail without writing it once for nothing.</summary>
+    /// <summary>Known, without writing the mail once for nothing.</summary>
     protected override Task<long> GetSizeAsync(FormatOptions options, MimeMessage message, CancellationToken cancellationToken) =>
-        message is StoredMessage stored ? Task.FromResult(stored.SizeBytes) : base.GetSizeAsync(options, message, cancellationToken);
+        Task.FromResult(((StoredMessage)message).SizeBytes);
 
     protected override string? GetEnvelopeId(MimeMessage message) => _envelopeId;
 
@@ -108,7 +99,7 @@ internal sealed class SmtpSubmission : SmtpClient
     }
 
     private static bool NeedsSmtpUtf8(SubmissionMail mail) =>
-        mail.Message is StoredMessage { NeedsSmtpUtf8: true } || mail.Recipients.Append(mail.EnvelopeSender).Any(address => !SubmissionTransaction.IsAscii(address));
+        mail.Message.NeedsSmtpUtf8 || mail.Recipients.Append(mail.EnvelopeSender).Any(address => !SubmissionTransaction.IsAscii(address));
 
     private static MailboxAddress Address(string address) =>
         address.Any(c => char.IsControl(c) || c is '<' or '>')

@@ -1,7 +1,6 @@
 using BounceProcessor.Senders;
+using BounceProcessor.Sending.Composing;
 using BounceProcessor.Sending.Connecting;
-
-using MimeKit;
 
 namespace BounceProcessor.Sending.Outbox;
 
@@ -26,7 +25,7 @@ internal sealed class LaneConnection(LaneParts parts) : IAsyncDisposable
 
     /// <summary>The mail as it goes out.</summary>
     /// <exception cref="InvalidDataException">It is no longer kept, or damaged.</exception>
-    public Task<MimeMessage> LoadAsync(TakenTransmission taken, CancellationToken cancellationToken) => parts.Carrier.LoadAsync(taken, cancellationToken);
+    public Task<StoredMessage> LoadAsync(TakenTransmission taken, CancellationToken cancellationToken) => parts.Carrier.LoadAsync(taken, cancellationToken);
 
     /// <summary>Hands the mail over.</summary>
     /// <param name="taken">Its envelope.</param>
@@ -34,7 +33,7 @@ internal sealed class LaneConnection(LaneParts parts) : IAsyncDisposable
     /// <param name="beforeEnd">Stores that its end is about to leave, while the mail itself is under way; what it throws is passed on, and nothing went out.</param>
     /// <param name="cancellationToken">Breaks it off.</param>
     public async Task<SubmissionOutcome> SendAsync(
-        TakenTransmission taken, MimeMessage mail, Func<CancellationToken, Task> beforeEnd, CancellationToken cancellationToken)
+        TakenTransmission taken, StoredMessage mail, Func<CancellationToken, Task> beforeEnd, CancellationToken cancellationToken)
     {
         var client = _client ?? throw new InvalidOperationException("The connection is not open.");
         var outcome = await client.SendAsync(

@@ -8,8 +8,6 @@ using BounceProcessor.Sending.Connecting;
 
 using Dapper;
 
-using MimeKit;
-
 namespace BounceProcessor.Sending.Outbox;
 
 /// <summary>Fetches what a transmission needs: the settings in force now, the connection, the mail.</summary>
@@ -57,7 +55,7 @@ internal sealed class MailCarrier(DbDataSource database, SenderSettings settings
 
     /// <summary>The mail as it goes out.</summary>
     /// <exception cref="InvalidDataException">It is no longer kept, or the stored bytes are damaged.</exception>
-    public async Task<MimeMessage> LoadAsync(TakenTransmission taken, CancellationToken cancellationToken)
+    public async Task<StoredMessage> LoadAsync(TakenTransmission taken, CancellationToken cancellationToken)
     {
         var content = taken.Content ?? await ReadAsync(taken, cancellationToken) ?? throw new InvalidDataException("the content is no longer kept");
         return message.Load(MailContent.Decompress(content.Compressed, content.SizeBytes), taken.Row);
