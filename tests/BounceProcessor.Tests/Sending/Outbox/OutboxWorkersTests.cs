@@ -199,6 +199,29 @@ public sealed class OutboxWorkersTests
     }
 
     [Fact]
+    public async Task Little_is_in_hand_before_it_is_known_how_quick_a_server_is()
+    {
+        await using var line = await OutboxLine.StartAsync(("ConnectionsPerServer", "1"));
+        var requests = Enumerable.Range(0, 100).Select(i => OutboxLine.Request($"a{i}@example.test")).ToArray();
+        await line.Outbox.AcceptAsync(requests, null, CancellationToken.None);
+        var first = new TaskCompletionSource();
+        var go = new TaskCompletionSource();
+        line.Sink.OnMail = async (_, _) =>
+        {
+            first.TrySetResult();
+            await go.Task;
+            return null;
+        };
+
+        await line.WorkAsync();
+        await first.Task;
+
+        Assert.InRange(await line.CountAsync(TransmissionState.Waiting), 95, 99);
+        go.SetResult();
+        await line.UntilAsync(TransmissionState.Done, 100);
+    }
+
+    [Fact]
     public async Task Two_processes_on_one_database_send_every_mail_once()
     {
         await using var line = await OutboxLine.StartAsync();
