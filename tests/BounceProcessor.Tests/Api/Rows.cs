@@ -7,7 +7,7 @@ using Xunit;
 namespace BounceProcessor.Tests.Api;
 
 /// <summary>One of everything that the API shows, of the company firmanimi.</summary>
-internal sealed record Rows(long Mail, long Event)
+internal sealed record Rows(long Mail, long Event, long MassMail = 1)
 {
     public const string Marked = "marked@example.net";
 
@@ -17,7 +17,10 @@ internal sealed record Rows(long Mail, long Event)
     {
         var client = await site.ClientAsync();
         var mail = (await client.PostAsync("mails", ApiClient.Mail())).Json["id"]!.GetValue<long>();
-        var rows = new Rows(mail, await site.FileAsync(TestSite.Report("nobody@example.net")));
+        var rows = new Rows(
+            mail,
+            await site.FileAsync(TestSite.Report("nobody@example.net")),
+            (await client.PostAsync("mass-mails", ApiClient.MassMail())).Json["id"]!.GetValue<long>());
         await site.Service<AddressMarks>().MarkAsync(
             new NewMark { Company = ApiSite.Company, Address = Marked, Kind = MarkKind.ByHand, By = "test" }, CancellationToken.None);
         await site.Service<UserCards>().SaveAsync(
@@ -29,6 +32,8 @@ internal sealed record Rows(long Mail, long Event)
     {
         var client = await site.ClientAsync();
         Assert.Equal("waiting", (await client.GetAsync($"mails/{Mail}")).Json["recipients"]![0]!["state"]!.GetValue<string>());
+        var massMail = (await client.GetAsync($"mass-mails/{MassMail}")).Json;
+        Assert.Equal(("draft", null), (massMail["state"]!.GetValue<string>(), massMail["ratePerMinute"]?.GetValue<long>()));
         Assert.Equal(Marked, (await client.GetAsync($"address-marks/{Marked}")).Json["address"]!.GetValue<string>());
         Assert.Equal("peeter@firmanimi.example", (await client.GetAsync($"users/{User}")).Json["email"]!.GetValue<string>());
     }
