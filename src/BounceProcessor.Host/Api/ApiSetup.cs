@@ -59,6 +59,7 @@ internal static class ApiSetup
         MassMailEndpoints.Map(api);
         MassMailSteps.Map(api);
         MarkEndpoints.Map(api);
+        CorrectionEndpoints.Map(api);
         UserEndpoints.Map(api);
         app.MapOpenApi("/api/{documentName}/openapi.json").AllowAnonymous();
         app.MapScalarApiReference(ApiPage.Address, ApiPage.Configure).AllowAnonymous();

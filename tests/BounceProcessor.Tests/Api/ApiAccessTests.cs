@@ -35,6 +35,7 @@ public sealed class ApiAccessTests
         ["ListEvents"] = (HttpMethod.Get, _ => "events", null),
         ["FindEvent"] = (HttpMethod.Get, rows => $"events/{rows.Event}", null),
         ["ListAddressMarks"] = (HttpMethod.Get, _ => "address-marks?all=true", null),
+        ["ListAddressCorrections"] = (HttpMethod.Get, _ => "address-corrections", null),
         ["FindAddressMark"] = (HttpMethod.Get, _ => $"address-marks/{Rows.Marked}", null),
         ["ReleaseAddressMark"] = (HttpMethod.Post, _ => $"address-marks/{Rows.Marked}/release", null),
         ["FindUser"] = (HttpMethod.Get, _ => $"users/{Rows.User}", null),

@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 using BounceProcessor.Marks;
 using BounceProcessor.Senders;
 using BounceProcessor.Tests.Pages;
@@ -25,6 +27,13 @@ internal sealed record Rows(long Mail, long Event, long MassMail = 1)
             new NewMark { Company = ApiSite.Company, Address = Marked, Kind = MarkKind.ByHand, By = "test" }, CancellationToken.None);
         await site.Service<UserCards>().SaveAsync(
             new UserCard { Company = ApiSite.Company, Code = User, Email = "peeter@firmanimi.example" }, PasswordChange.Keep, "test", CancellationToken.None);
+        await using var connection = await site.Service<DbDataSource>().OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await site.Service<AddressCorrections>().AddAsync(
+            new NewCorrection(ApiSite.Company, "10023", "jan@example.net", "jaan@example.net", rows.Event, mail, "test"),
+            transaction,
+            CancellationToken.None);
+        await transaction.CommitAsync();
         return rows;
     }
 
