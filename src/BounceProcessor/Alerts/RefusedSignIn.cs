@@ -3,6 +3,9 @@ namespace BounceProcessor.Alerts;
 /// <summary>A sending server that refused the sign-in when it was asked last.</summary>
 internal sealed record RefusedSignIn
 {
+    /// <summary>So many waiting transmissions are counted at most.</summary>
+    public const long MostCounted = 1_000;
+
     /// <summary>Host, port and user name.</summary>
     public required string Server { get; init; }
 
@@ -12,7 +15,7 @@ internal sealed record RefusedSignIn
     /// <summary>When it is asked again.</summary>
     public required DateTimeOffset RestUntil { get; init; }
 
-    /// <summary>Transmissions that wait for it; counted to 1,000.</summary>
+    /// <summary>Transmissions that wait for it; counted to <see cref="MostCounted"/>.</summary>
     public required long Waiting { get; init; }
 
     /// <summary>The first company whose mail waits; <see langword="null"/> when none does.</summary>
