@@ -112,7 +112,7 @@ internal sealed class MatchLine : IAsyncDisposable
     }
 
     /// <inheritdoc cref="SentWorld"/>
-    public Task<string> WorldAsync() => SentWorld.ReadAsync(Intake.Database.Source);
+    public async Task<string> WorldAsync() => string.Join('\n', await SentWorld.ReadAsync(Intake.Database.Source));
 
     public ValueTask DisposeAsync() => Intake.DisposeAsync();
 }

@@ -12,7 +12,7 @@ internal static class SentWorld
         ["sent_mails", "sent_recipients", "transmissions", "transmission_history", "address_marks", "address_mark_history", "address_strikes", "address_corrections"];
 
     /// <summary>One line a row.</summary>
-    public static async Task<string> ReadAsync(DbDataSource database)
+    public static async Task<IReadOnlyList<string>> ReadAsync(DbDataSource database)
     {
         List<string> rows = [];
         foreach (var table in Tables)
@@ -20,7 +20,7 @@ internal static class SentWorld
             rows.AddRange(await RowsAsync(database, table, $"SELECT * FROM {table} ORDER BY 1"));
         }
 
-        return string.Join('\n', rows);
+        return rows;
     }
 
     /// <summary>The rows of a query with all their columns, one line each.</summary>

@@ -55,11 +55,11 @@ internal sealed class ForgedReturns
         """);
 
     /// <summary>All other events: what they are taken for.</summary>
-    public static async Task<IEnumerable<string>> OtherEventsAsync(DbDataSource database)
+    public static async Task<IReadOnlyList<string>> OtherEventsAsync(DbDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync();
-        return await connection.QueryAsync<string>(
-            "SELECT trust || ' ' || SUBSTR(match_evidence, 1, INSTR(match_evidence || ' ', ' ') - 1) FROM events WHERE sent_recipient_id IS NULL");
+        return (await connection.QueryAsync<string>(
+            "SELECT trust || ' ' || SUBSTR(match_evidence, 1, INSTR(match_evidence || ' ', ' ') - 1) FROM events WHERE sent_recipient_id IS NULL")).AsList();
     }
 
     /// <summary>What the forged ones must be taken for.</summary>
