@@ -1,5 +1,3 @@
-using System.Globalization;
-
 using BounceProcessor.Companies;
 using BounceProcessor.Events;
 using BounceProcessor.Intake;
@@ -113,22 +111,8 @@ internal sealed class MatchLine : IAsyncDisposable
         return await connection.QuerySingleAsync<(string?, long?)>("SELECT returned, event_id FROM sent_recipients WHERE id = @Id", new { recipient.Id });
     }
 
-    /// <summary>All that a bounce could change beside events: sent mails with their recipients, marks, and what counts towards marks.</summary>
-    public async Task<string> WorldAsync()
-    {
-        await using var connection = await Intake.Database.Source.OpenConnectionAsync(CancellationToken.None);
-        List<string> rows = [];
-        foreach (var table in (string[])["sent_mails", "sent_recipients", "transmissions", "transmission_history", "address_marks", "address_mark_history", "address_strikes", "address_corrections"])
-        {
-            foreach (var row in await connection.QueryAsync($"SELECT * FROM {table} ORDER BY 1"))
-            {
-                var cells = ((IDictionary<string, object?>)row).Select(cell => $"{cell.Key}={Convert.ToString(cell.Value, CultureInfo.InvariantCulture)}");
-                rows.Add($"{table}: {string.Join(' ', cells)}");
-            }
-        }
-
-        return string.Join('\n', rows);
-    }
+    /// <inheritdoc cref="SentWorld"/>
+    public async Task<string> WorldAsync() => string.Join('\n', await SentWorld.ReadAsync(Intake.Database.Source));
 
     public ValueTask DisposeAsync() => Intake.DisposeAsync();
 }

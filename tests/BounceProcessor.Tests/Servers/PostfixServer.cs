@@ -38,12 +38,34 @@ internal sealed class PostfixServer : IAsyncDisposable
     /// <summary>Starts one. Without root or Postfix the test that asks fails, and says what to do.</summary>
     /// <param name="relayPort">Port of this machine that all mail goes on to.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<PostfixServer> StartAsync(int relayPort, CancellationToken cancellationToken)
+    public static Task<PostfixServer> StartAsync(int relayPort, CancellationToken cancellationToken) => StartAsync(relayPort, [], cancellationToken);
+
+    /// <summary>Starts one with settings of its own.</summary>
+    /// <param name="relayPort">Port of this machine that mail goes on to.</param>
+    /// <param name="settings">Lines of main.cf in place of the usual ones: <c>name=value</c>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<PostfixServer> StartAsync(int relayPort, IEnumerable<string> settings, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("bounceproc-postfix-").FullName;
         var ports = FreePorts.Take(2);
-        await RunScriptAsync("postfix-up", [folder, Text(ports[0]), Text(ports[1]), $"[127.0.0.1]:{Text(relayPort)}"], cancellationToken);
+        await RunScriptAsync("postfix-up", [folder, Text(ports[0]), Text(ports[1]), $"[127.0.0.1]:{Text(relayPort)}", .. settings], cancellationToken);
         return new PostfixServer(folder, ports[0], ports[1]);
+    }
+
+    /// <summary>Changes a setting while it runs.</summary>
+    /// <param name="setting"><c>name=value</c>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task ChangeAsync(string setting, CancellationToken cancellationToken)
+    {
+        await RunAsync("postconf", ["-c", Configuration, "-e", setting], cancellationToken);
+        await RunAsync("postfix", ["-c", Configuration, "reload"], cancellationToken);
+    }
+
+    /// <summary>Whom the mails in its queue are for, reports to senders included.</summary>
+    public async Task<IReadOnlyList<string>> QueuedAsync(CancellationToken cancellationToken)
+    {
+        var said = await RunAsync("postqueue", ["-c", Configuration, "-j"], cancellationToken);
+        return [.. said.Split('\n', StringSplitOptions.RemoveEmptyEntries).SelectMany(line => Recipients(line))];
     }
 
     /// <summary>An access token for a user, signed with the key that the server trusts.</summary>
@@ -64,6 +86,23 @@ internal sealed class PostfixServer : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await RunScriptAsync("postfix-down", [_folder], CancellationToken.None);
+
+    private string Configuration => Path.Combine(_folder, "etc");
+
+    private static IEnumerable<string> Recipients(string line)
+    {
+        using var entry = JsonDocument.Parse(line);
+        return [.. entry.RootElement.GetProperty("recipients").EnumerateArray().Select(one => one.GetProperty("address").GetString() ?? "")];
+    }
+
+    private static async Task<string> RunAsync(string program, string[] arguments, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo($"/usr/sbin/{program}", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} does not start");
+        var (said, wrong) = (process.StandardOutput.ReadToEndAsync(cancellationToken), process.StandardError.ReadToEndAsync(cancellationToken));
+        await process.WaitForExitAsync(cancellationToken);
+        return process.ExitCode == 0 ? await said : throw new InvalidOperationException($"{program} failed: {await wrong}");
+    }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
