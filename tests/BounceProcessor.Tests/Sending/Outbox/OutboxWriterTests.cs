@@ -30,7 +30,7 @@ public sealed class OutboxWriterTests
         go.SetResult();
 
         Assert.Equal(0, await slow);
-        Assert.Equal([1, 1, 1, 1, 1], await Task.WhenAll(notes));
+        Assert.All(await Task.WhenAll(notes), rows => Assert.Equal(1, rows));
         Assert.Equal(5, await line.ReadAsync<long>("SELECT COUNT(*) FROM transmissions WHERE state = 'ending'"));
     }
 
