@@ -142,8 +142,8 @@ internal sealed class BatchControl(DbDataSource database, BatchStore store, Batc
         Task<int> RunAsync(string sql, object parameters) => connection.ExecuteAsync(new CommandDefinition(sql, parameters, transaction, cancellationToken: cancellationToken));
     }
 
-    private static LocalizedText Gone(long id) => new($"There is no mass mail {id}.", $"Masskirja {id} ei ole.");
+    private static LocalizedText Gone(long id) => new($"There is no mass mail {id}.", $"Massmeili {id} ei ole.");
 
     private static LocalizedText Otherwise(Batch batch) => new(
-        $"Mass mail {batch.Id} is \"{batch.State}\"; that cannot be done with it now.", $"Masskirja {batch.Id} seis on „{batch.State}“; seda ei saa sellega praegu teha.");
+        $"Mass mail {batch.Id} is \"{batch.State}\"; that cannot be done with it now.", $"Massmeili {batch.Id} seis on „{batch.State}“; seda ei saa sellega praegu teha.");
 }

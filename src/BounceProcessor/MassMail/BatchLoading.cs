@@ -68,14 +68,14 @@ internal sealed class BatchLoading(BatchDrafts drafts, BatchParties parties, Row
     {
         if (string.IsNullOrWhiteSpace(wanted.Name) || wanted.Name.Length > LongestName || wanted.Name.Any(char.IsControl))
         {
-            yield return new LocalizedText($"The name of the mass mail must be a line of 1 to {LongestName} characters.", $"Masskirja nimi peab olema rida pikkusega 1 kuni {LongestName} märki.");
+            yield return new LocalizedText($"The name of the mass mail must be a line of 1 to {LongestName} characters.", $"Massmeili nimi peab olema rida pikkusega 1 kuni {LongestName} märki.");
         }
 
         if (wanted.RatePerMinute is < 1 or > MostRate)
         {
             yield return new LocalizedText(
                 $"{wanted.RatePerMinute} mails a minute is out of range; write 1 to {MostRate}, or nothing for no limit.",
-                $"{wanted.RatePerMinute} kirja minutis ei sobi; kirjuta 1 kuni {MostRate} või jäta tühjaks, kui piirangut ei ole.");
+                $"{wanted.RatePerMinute} kirja minutis ei sobi; kirjutage 1 kuni {MostRate} või jätke tühjaks, kui piirangut ei ole.");
         }
     }
 

@@ -34,14 +34,14 @@ internal sealed class BatchStoring(BatchDrafts drafts, Batch batch, AttachmentSe
         if (Rows > options.MostRows)
         {
             return new LocalizedText(
-                $"The list has more than {options.MostRows} rows; divide it, or raise MassMail:MostRows.", $"Loendis on üle {options.MostRows} rea; jaga see osadeks või suurenda sätet MassMail:MostRows.");
+                $"The list has more than {options.MostRows} rows; divide it, or raise MassMail:MostRows.", $"Loendis on üle {options.MostRows} rea; jagage see osadeks või suurendage sätet MassMail:MostRows.");
         }
 
         if (_fileBytes > options.MostFileBytes)
         {
             return new LocalizedText(
                 $"The attachments have more than {options.MostFileBytes} bytes together; divide the list, or raise MassMail:MostFileBytes.",
-                $"Manuseid on kokku üle {options.MostFileBytes} baidi; jaga loend osadeks või suurenda sätet MassMail:MostFileBytes.");
+                $"Manuseid on kokku üle {options.MostFileBytes} baidi; jagage loend osadeks või suurendage sätet MassMail:MostFileBytes.");
         }
 
         await drafts.AddAsync(batch, stored, [], cancellationToken);

@@ -88,7 +88,7 @@ public sealed class BatchLoadingTests : IAsyncLifetime
 
         var fault = Assert.Single(refused.Faults);
         Assert.Contains("does not have the mass-mail module", fault.En, StringComparison.Ordinal);
-        Assert.Contains("ei ole masskirjade moodulit", fault.Et, StringComparison.Ordinal);
+        Assert.Contains("ei ole massmeili moodulit", fault.Et, StringComparison.Ordinal);
         Assert.Equal(1, allowed.Sums.Ready);
     }
 

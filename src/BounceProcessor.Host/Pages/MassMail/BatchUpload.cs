@@ -15,7 +15,7 @@ internal sealed class BatchUpload(BatchLoading loading, IOptions<MassMailOptions
     {
         if (files.GetFile("recipients") is not { Length: > 0 } file)
         {
-            return (null, [new LocalizedText("There is no file of recipients; choose one.", "Saajate faili ei ole; vali see.")]);
+            return (null, [new LocalizedText("There is no file of recipients; choose one.", "Saajate faili ei ole; valige see.")]);
         }
 
         if (file.Length > options.Value.LargestListBytes)
