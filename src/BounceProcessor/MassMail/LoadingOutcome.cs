@@ -1,4 +1,3 @@
-using BounceProcessor.Diagnosis;
 using BounceProcessor.MassMail.Templates;
 
 namespace BounceProcessor.MassMail;
@@ -8,8 +7,8 @@ namespace BounceProcessor.MassMail;
 /// <param name="Sums">How many rows are ready, faulty and skipped.</param>
 /// <param name="TemplateFaults">What is wrong with the letter.</param>
 /// <param name="Faults">What else is wrong with the whole: company, user, settings, list, limits.</param>
-public sealed record LoadingOutcome(Batch? Batch, BatchSums Sums, IReadOnlyList<TemplateFault> TemplateFaults, IReadOnlyList<LocalizedText> Faults)
+public sealed record LoadingOutcome(Batch? Batch, BatchSums Sums, IReadOnlyList<TemplateFault> TemplateFaults, IReadOnlyList<BatchFault> Faults)
 {
     /// <summary>Refused as a whole.</summary>
-    internal static LoadingOutcome Refused(IReadOnlyList<LocalizedText> faults) => new(null, new BatchSums(), [], faults);
+    internal static LoadingOutcome Refused(IReadOnlyList<BatchFault> faults) => new(null, new BatchSums(), [], faults);
 }
