@@ -4,6 +4,7 @@ using BounceProcessor.Diagnosis;
 using BounceProcessor.Diagnosis.Reasons;
 using BounceProcessor.Events;
 using BounceProcessor.Matching;
+using BounceProcessor.Sending.Resending;
 using BounceProcessor.Tests.Matching;
 using BounceProcessor.Tokens;
 
@@ -55,6 +56,22 @@ public sealed class EventSentTests
         Assert.Contains("Somebody may have forged it", page, StringComparison.Ordinal);
         Assert.Contains("we did not sign it", page, StringComparison.Ordinal);
         Assert.DoesNotContain("href=\"/outbox/", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_event_whose_mail_was_sent_again_links_the_new_mail_with_its_address_and_state()
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.BounceAsync("ann@exmaple.net");
+        await site.Service<MailResend>().SendAsync(new ResendRequest(1, "ann@example.net", "mari"), CancellationToken.None);
+        using var visitor = await site.SignedInAsync();
+
+        var page = (await visitor.OpenAsync("/events/1")).Text;
+
+        Assert.Contains("Sent again", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/outbox/2\"", page, StringComparison.Ordinal);
+        Assert.Contains("ann@example.net", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/events/1\"", (await visitor.OpenAsync("/outbox/2")).Text, StringComparison.Ordinal);
     }
 
     [Theory]
