@@ -20,7 +20,7 @@ public sealed class SenderJourneyTests(Chromium chromium)
         await page.SetFirstPasswordAsync(site);
         await page.LiveAsync();
 
-        await page.ClickAsync(".site-nav >> text=Companies");
+        await page.ClickAsync(".site-nav a >> text=Companies");
         await page.ClickAsync("text=Add a company");
         await page.FillAsync("#setting-code", "firmanimi");
         await page.FillAsync("#setting-name", "Firmanimi OÜ");

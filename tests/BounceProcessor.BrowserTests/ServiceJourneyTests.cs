@@ -23,7 +23,7 @@ public sealed class ServiceJourneyTests(Chromium chromium)
         await page.SetFirstPasswordAsync(site);
         await page.LiveAsync();
 
-        await page.ClickAsync(".site-nav >> text=Mailboxes");
+        await page.ClickAsync(".site-nav a >> text=Mailboxes");
         await page.IsAtAsync("/mailboxes");
         await page.ClickAsync(".card:first-child .card-foot a");
         await page.IsAtAsync("/runs?mailbox=catch-all");

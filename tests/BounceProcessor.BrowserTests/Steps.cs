@@ -1,5 +1,6 @@
 using BounceProcessor.Tests.Pages;
 
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 
 using Microsoft.Playwright;
@@ -39,7 +40,9 @@ internal static class Steps
         }
 
         await Assertions.Expect(page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex("."), new() { Timeout = 15_000 });
-        var result = await page.RunAxe();
+
+        // The only frame is the preview of a letter, in which no script runs: axe would wait there for ever.
+        var result = await page.RunAxe(new AxeRunOptions { Iframes = false });
         Assert.Empty(result.Violations
             .Where(violation => violation.Impact is "serious" or "critical")
             .Select(violation => $"{violation.Id}: {violation.Help} {string.Join(" | ", violation.Nodes.Select(node => node.Html))}"));

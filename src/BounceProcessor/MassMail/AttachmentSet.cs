@@ -62,6 +62,12 @@ public sealed class AttachmentSet
         {
             return (await _files[name](cancellationToken), null);
         }
+        catch (FileTooLargeException large)
+        {
+            return (null, new LocalizedText(
+                $"File \"{TextLine.Of(name)}\" has {large.Bytes} bytes; at most {large.MostBytes} are sent. Make it smaller, or raise MassMail:LargestFileBytes.",
+                $"Failis „{TextLine.Of(name)}“ on {large.Bytes} baiti; saadetakse kuni {large.MostBytes}. Tehke see väiksemaks või suurendage sätet MassMail:LargestFileBytes."));
+        }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             return (null, new LocalizedText(
@@ -79,11 +85,18 @@ public sealed class AttachmentSet
         await using var file = open();
         if (file.Length > largestBytes)
         {
-            throw new IOException($"it has {file.Length} bytes, at most {largestBytes} are sent");
+            throw new FileTooLargeException(file.Length, largestBytes);
         }
 
         var content = new byte[file.Length];
         await file.ReadExactlyAsync(content, cancellationToken);
         return content;
+    }
+
+    private sealed class FileTooLargeException(long bytes, long mostBytes) : Exception
+    {
+        public long Bytes => bytes;
+
+        public long MostBytes => mostBytes;
     }
 }

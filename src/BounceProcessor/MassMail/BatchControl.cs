@@ -97,4 +97,8 @@ internal sealed class BatchControl(BatchStore store, BatchDrafts drafts, BatchPa
         steps.TakeAsync(batch, new BatchStep(BatchState.Running, BatchState.Done, BatchAction.Finished), "system", cancellationToken);
 
     private static LocalizedText Gone(long id) => new($"There is no mass mail {id}.", $"Masskirja {id} ei ole.");
+    private static LocalizedText Gone(long id) => new($"There is no mass mail {id}.", $"Massmeili {id} ei ole.");
+
+    private static LocalizedText Otherwise(Batch batch) => new(
+        $"Mass mail {batch.Id} is \"{batch.State}\"; that cannot be done with it now.", $"Massmeili {batch.Id} seis on „{batch.State}“; seda ei saa sellega praegu teha.");
 }

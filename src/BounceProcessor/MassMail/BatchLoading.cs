@@ -29,7 +29,7 @@ internal sealed class BatchLoading(BatchDrafts drafts, BatchParties parties, Row
         NewBatch wanted, RecipientList recipients, BatchFiles files, IProgress<LoadingProgress>? progress, CancellationToken cancellationToken)
     {
         var (party, refusals) = await parties.FindAsync(wanted.Company, wanted.User, cancellationToken);
-        List<LocalizedText> faults = [.. refusals, .. Faults(wanted)];
+        List<BatchFault> faults = [.. refusals.Select(text => new BatchFault("user", text)), .. Faults(wanted)];
         if (party is null || faults.Count > 0)
         {
             return LoadingOutcome.Refused(faults);
@@ -74,16 +74,20 @@ internal sealed class BatchLoading(BatchDrafts drafts, BatchParties parties, Row
         return await drafts.FinishAsync(batch, cancellationToken);
     }
 
-    private static IEnumerable<LocalizedText> Faults(NewBatch wanted)
+    private static IEnumerable<BatchFault> Faults(NewBatch wanted)
     {
         if (string.IsNullOrWhiteSpace(wanted.Name) || wanted.Name.Length > LongestName || wanted.Name.Any(char.IsControl))
         {
-            yield return new LocalizedText($"The name of the mass mail must be a line of 1 to {LongestName} characters.", $"Masskirja nimi peab olema rida pikkusega 1 kuni {LongestName} märki.");
+            yield return new BatchFault("name", new LocalizedText(
+                $"The name of the mass mail must be a line of 1 to {LongestName} characters.", $"Massmeili nimi peab olema rida pikkusega 1 kuni {LongestName} märki."));
         }
 
         if (BatchControl.RateFault(wanted.RatePerMinute) is { } rate)
         {
             yield return rate;
+            yield return new BatchFault("rate", new LocalizedText(
+                $"{wanted.RatePerMinute} mails a minute is out of range; write 1 to {MostRate}, or nothing for no limit.",
+                $"{wanted.RatePerMinute} kirja minutis ei sobi; kirjutage 1 kuni {MostRate} või jätke tühjaks, kui piirangut ei ole."));
         }
     }
 
@@ -113,7 +117,7 @@ internal sealed class BatchLoading(BatchDrafts drafts, BatchParties parties, Row
 
     private static string? NothingForBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
-    private static async Task<IReadOnlyList<BatchFile>> CommonAsync(BatchFiles files, List<LocalizedText> faults, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<BatchFile>> CommonAsync(BatchFiles files, List<BatchFault> faults, CancellationToken cancellationToken)
     {
         List<BatchFile> common = [];
         foreach (var name in files.Common.Names)
@@ -121,7 +125,7 @@ internal sealed class BatchLoading(BatchDrafts drafts, BatchParties parties, Row
             var (content, fault) = await files.Common.ReadAsync(name, cancellationToken);
             if (fault is not null)
             {
-                faults.Add(fault);
+                faults.Add(new BatchFault("common", fault));
             }
             else if (content is not null)
             {
@@ -132,7 +136,7 @@ internal sealed class BatchLoading(BatchDrafts drafts, BatchParties parties, Row
         return common;
     }
 
-    private async Task<LocalizedText?> LoadRowsAsync(
+    private async Task<BatchFault?> LoadRowsAsync(
         Batch batch, IAsyncEnumerable<RecipientRow> rows, LoadingSetting setting, IProgress<LoadingProgress>? progress, CancellationToken cancellationToken)
     {
         var storing = new BatchStoring(drafts, batch, setting.Files, options.Value);
@@ -143,7 +147,7 @@ internal sealed class BatchLoading(BatchDrafts drafts, BatchParties parties, Row
             var found = await check.CheckAsync(setting, chunk, cancellationToken);
             if (found.SelectMany(row => row.Faults).FirstOrDefault(FaultScope.IsOfAll) is { } ofAll)
             {
-                return ofAll.Text;
+                return new BatchFault("user", ofAll.Text);
             }
 
             if (await storing.AddAsync(found, cancellationToken) is { } limit)

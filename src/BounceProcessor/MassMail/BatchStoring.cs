@@ -22,7 +22,7 @@ internal sealed class BatchStoring(BatchDrafts drafts, Batch batch, AttachmentSe
 
     /// <summary>Stores rows; the files they name first, one at a time.</summary>
     /// <returns>Which limit of the whole was met; <see langword="null"/> for none.</returns>
-    public async Task<LocalizedText?> AddAsync(IReadOnlyList<CheckedRow> rows, CancellationToken cancellationToken)
+    public async Task<BatchFault?> AddAsync(IReadOnlyList<CheckedRow> rows, CancellationToken cancellationToken)
     {
         List<CheckedRow> stored = [];
         foreach (var row in rows)
@@ -33,15 +33,15 @@ internal sealed class BatchStoring(BatchDrafts drafts, Batch batch, AttachmentSe
         Rows += rows.Count;
         if (Rows > options.MostRows)
         {
-            return new LocalizedText(
-                $"The list has more than {options.MostRows} rows; divide it, or raise MassMail:MostRows.", $"Loendis on üle {options.MostRows} rea; jaga see osadeks või suurenda sätet MassMail:MostRows.");
+            return new BatchFault("recipients", new LocalizedText(
+                $"The list has more than {options.MostRows} rows; divide it, or raise MassMail:MostRows.", $"Loendis on üle {options.MostRows} rea; jagage see osadeks või suurendage sätet MassMail:MostRows."));
         }
 
         if (_fileBytes > options.MostFileBytes)
         {
-            return new LocalizedText(
+            return new BatchFault("attachments", new LocalizedText(
                 $"The attachments have more than {options.MostFileBytes} bytes together; divide the list, or raise MassMail:MostFileBytes.",
-                $"Manuseid on kokku üle {options.MostFileBytes} baidi; jaga loend osadeks või suurenda sätet MassMail:MostFileBytes.");
+                $"Manuseid on kokku üle {options.MostFileBytes} baidi; jagage loend osadeks või suurendage sätet MassMail:MostFileBytes."));
         }
 
         await drafts.AddAsync(batch, stored, [], cancellationToken);

@@ -1,4 +1,3 @@
-using BounceProcessor.Diagnosis;
 using BounceProcessor.MassMail.Templates;
 
 namespace BounceProcessor.MassMail;
@@ -8,7 +7,7 @@ namespace BounceProcessor.MassMail;
 /// <param name="Sums">How many rows are ready, faulty and skipped.</param>
 /// <param name="TemplateFaults">What is wrong with the letter.</param>
 /// <param name="Faults">What else is wrong with the whole: company, user, settings, list, limits.</param>
-public sealed record LoadingOutcome(Batch? Batch, BatchSums Sums, IReadOnlyList<TemplateFault> TemplateFaults, IReadOnlyList<LocalizedText> Faults)
+public sealed record LoadingOutcome(Batch? Batch, BatchSums Sums, IReadOnlyList<TemplateFault> TemplateFaults, IReadOnlyList<BatchFault> Faults)
 {
     /// <summary>The same request with the same key made it before; nothing was made anew.</summary>
     public bool IsRepeated { get; init; }
@@ -21,4 +20,5 @@ public sealed record LoadingOutcome(Batch? Batch, BatchSums Sums, IReadOnlyList<
 
     /// <summary>Refused for its key.</summary>
     internal static LoadingOutcome KeyTaken(string en, string et) => Refused([new LocalizedText(en, et)]) with { IsKeyTaken = true };
+    internal static LoadingOutcome Refused(IReadOnlyList<BatchFault> faults) => new(null, new BatchSums(), [], faults);
 }

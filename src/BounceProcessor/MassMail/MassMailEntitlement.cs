@@ -13,6 +13,6 @@ public static class MassMailEntitlement
         : new LocalizedText(
             $"Mass mail is not open to user \"{settings.User}\" of company \"{company.Code}\": the company does not have the mass-mail module, and the mail of this user leaves by the operator's server. "
             + "Order the module, or set the mail sender of the user to SMTP or Microsoft 365 OAUTH with a server of your own.",
-            $"Masskirjad ei ole ettevõtte „{company.Code}“ kasutajale „{settings.User}“ avatud: ettevõttel ei ole masskirjade moodulit ja kasutaja kirjad lähevad välja Directo serverist. "
-            + "Telli moodul või vali kasutaja meili saatjaks SMTP või Microsoft 365 OAUTH oma serveriga.");
+            $"Massmeil ei ole firma „{company.Code}“ kasutajale „{settings.User}“ avatud: firmal ei ole massmeili moodulit ja kasutaja kirjad lähevad välja Directo serverist. "
+            + "Tellige moodul või valige kasutaja meili saatjaks SMTP või Microsoft 365 OAUTH oma serveriga.");
 }

@@ -30,7 +30,7 @@ internal sealed class RowCheck(AddressMarks marks, MailComposer composer, TimePr
         var why = mark.Reason ?? mark.MarkKind;
         return new MailFault("address", "address-marked", new LocalizedText(
             $"\"{mark.Address}\" is marked as not working since {mark.Since.UtcDateTime:yyyy-MM-dd} ({why}); the row is skipped. Release the mark, or correct the address.",
-            $"„{mark.Address}“ on märgitud mittetöötavaks alates {mark.Since.UtcDateTime:dd.MM.yyyy} ({why}); rida jäetakse vahele. Vabasta märge või paranda aadress."));
+            $"„{mark.Address}“ on märgitud mittetöötavaks alates {mark.Since.UtcDateTime:dd.MM.yyyy} ({why}); rida jäetakse vahele. Vabastage märge või parandage aadress."));
     }
 
     private async Task<CheckedRow> CheckAsync(

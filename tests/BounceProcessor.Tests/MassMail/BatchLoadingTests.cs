@@ -100,9 +100,9 @@ public sealed class BatchLoadingTests : IAsyncLifetime
         var refused = await Line.LoadAsync("address;name;document\na@klient.example;A;1\n", MassMailLine.Wanted(company: "lihtne", user: "JAAN"));
         var allowed = await Line.LoadAsync("address;name;document\na@klient.example;A;1\n", MassMailLine.Wanted(company: "lihtne", user: "OMA"));
 
-        var fault = Assert.Single(refused.Faults);
+        var fault = Assert.Single(refused.Faults).Text;
         Assert.Contains("does not have the mass-mail module", fault.En, StringComparison.Ordinal);
-        Assert.Contains("ei ole masskirjade moodulit", fault.Et, StringComparison.Ordinal);
+        Assert.Contains("ei ole massmeili moodulit", fault.Et, StringComparison.Ordinal);
         Assert.Equal(1, allowed.Sums.Ready);
     }
 
@@ -113,7 +113,7 @@ public sealed class BatchLoadingTests : IAsyncLifetime
     {
         var outcome = await Line.LoadAsync("address;name;document\na@klient.example;A;1\n", MassMailLine.Wanted(company: company, user: user));
 
-        Assert.Contains(named, Assert.Single(outcome.Faults).En, StringComparison.Ordinal);
+        Assert.Contains(named, Assert.Single(outcome.Faults).Text.En, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class BatchLoadingTests : IAsyncLifetime
         var outcome = await Line.LoadAsync("address;name;document\na@klient.example;A;1\nb@klient.example;B;2\n", MassMailLine.Wanted() with { From = "boss@other.example" });
 
         Assert.Null(outcome.Batch);
-        Assert.Contains("boss@other.example", Assert.Single(outcome.Faults).En, StringComparison.Ordinal);
+        Assert.Contains("boss@other.example", Assert.Single(outcome.Faults).Text.En, StringComparison.Ordinal);
         Assert.Equal(0, await Line.Database.ScalarAsync<long>("SELECT COUNT(*) FROM batch_rows"));
     }
 

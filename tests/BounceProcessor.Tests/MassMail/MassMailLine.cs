@@ -91,7 +91,7 @@ internal sealed class MassMailLine : IAsyncDisposable
     public async Task<Batch> StartedAsync(string csv, NewBatch? wanted = null, BatchFiles? files = null)
     {
         var outcome = await LoadAsync(csv, wanted, files);
-        Assert.Empty(outcome.Faults.Select(fault => fault.En).Concat(outcome.TemplateFaults.Select(fault => fault.Text.En)));
+        Assert.Empty(outcome.Faults.Select(fault => fault.Text.En).Concat(outcome.TemplateFaults.Select(fault => fault.Text.En)));
         var batch = Assert.IsType<Batch>(outcome.Batch);
         Assert.Null((await Control.StartAsync(batch.Company, batch.Id, "test", CancellationToken.None))?.En);
         return await FindAsync(batch);

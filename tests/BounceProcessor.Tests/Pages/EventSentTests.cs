@@ -4,6 +4,7 @@ using BounceProcessor.Diagnosis;
 using BounceProcessor.Diagnosis.Reasons;
 using BounceProcessor.Events;
 using BounceProcessor.Matching;
+using BounceProcessor.Sending.Resending;
 using BounceProcessor.Tests.Matching;
 using BounceProcessor.Tokens;
 
@@ -31,7 +32,7 @@ public sealed class EventSentTests
         var estonian = (await visitor.OpenAsync("/events/1")).Text;
 
         Assert.All(
-            ["Proved", "A valid token of our mail came back", "(transmission 70)", "href=\"/sent/7\"", "Directo-Reply-To", "Ann@Example.net", "MARI", "C1024", "invoice 1024", "Arve 1024"],
+            ["Proved", "A valid token of our mail came back", "(transmission 70)", "href=\"/outbox/7\"", "Directo-Reply-To", "Ann@Example.net", "MARI", "C1024", "invoice 1024", "Arve 1024"],
             expected => Assert.Contains(expected, english, StringComparison.Ordinal));
         Assert.All(["Tõendatud", "kehtiv tunnus", "Saadeti aadressile"], expected => Assert.Contains(expected, System.Net.WebUtility.HtmlDecode(estonian), StringComparison.Ordinal));
         Assert.DoesNotContain("may have forged it", english, StringComparison.Ordinal);
@@ -54,7 +55,23 @@ public sealed class EventSentTests
         Assert.DoesNotContain("bob@example.net", list, StringComparison.Ordinal);
         Assert.Contains("Somebody may have forged it", page, StringComparison.Ordinal);
         Assert.Contains("we did not sign it", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("/sent/", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("href=\"/outbox/", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_event_whose_mail_was_sent_again_links_the_new_mail_with_its_address_and_state()
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.BounceAsync("ann@exmaple.net");
+        await site.Service<MailResend>().SendAsync(new ResendRequest(1, "ann@example.net", "mari"), CancellationToken.None);
+        using var visitor = await site.SignedInAsync();
+
+        var page = (await visitor.OpenAsync("/events/1")).Text;
+
+        Assert.Contains("Sent again", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/outbox/2\"", page, StringComparison.Ordinal);
+        Assert.Contains("ann@example.net", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/events/1\"", (await visitor.OpenAsync("/outbox/2")).Text, StringComparison.Ordinal);
     }
 
     [Theory]

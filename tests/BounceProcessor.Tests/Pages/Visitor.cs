@@ -48,6 +48,13 @@ internal sealed partial class Visitor : IDisposable
         return await KeepAsync(response);
     }
 
+    /// <summary>Sends a form with files.</summary>
+    public async Task<Answer> SendAsync(string path, MultipartFormDataContent form)
+    {
+        using var response = await _http.PostAsync(new Uri(path, UriKind.Relative), form);
+        return await KeepAsync(response);
+    }
+
     public async Task<Answer> SignInAsync(string name, string password)
     {
         await OpenAsync("/sign-in");

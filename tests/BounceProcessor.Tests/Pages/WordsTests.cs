@@ -108,6 +108,8 @@ public sealed partial class WordsTests
         .. Codes.All<TransmissionState>().Select(code => $"outbox-transmission.{code}"),
         .. Codes.All<ReturnState>().Select(code => $"outbox-returned.{code}"),
         .. Codes.All<HistoryAction>().Select(code => $"outbox-action.{code}"),
+        .. Codes.All<RecipientKind>().Select(code => $"outbox-kind.{code}"),
+        "outbox.partly-refused",
         .. OutboxHandling.Acts.SelectMany(act => new[] { $"outbox-do.{act}", $"outbox-ask.{act}" }),
         .. Codes.All<BatchState>().Select(code => $"batch-state.{code}"),
         .. Codes.All<RowPlace>().Select(code => $"batch-place.{code}"),

@@ -75,7 +75,7 @@ internal sealed class MailMergeWork(IServiceProvider services, MailMergeRequest 
 
         var outcome = await services.GetRequiredService<BatchLoading>().LoadAsync(Wanted(letter), list, Files(options), new Told(_progress), cancellationToken);
         _progress.Clear();
-        foreach (var line in outcome.TemplateFaults.Select(one => one.Text.En).Concat(outcome.Faults.Select(one => one.En)))
+        foreach (var line in outcome.TemplateFaults.Select(one => one.Text.En).Concat(outcome.Faults.Select(one => one.Text.En)))
         {
             await ErrorAsync(line);
         }

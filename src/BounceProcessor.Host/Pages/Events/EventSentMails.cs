@@ -6,6 +6,9 @@ namespace BounceProcessor.Host.Pages.Events;
 /// <summary>Looks up the sent mail of an event.</summary>
 internal sealed class EventSentMails(SentMailStore mails)
 {
+    /// <summary>The mails that were sent again because of an event.</summary>
+    public Task<IReadOnlyList<ResentMail>> ResentAsync(EventRecord record, CancellationToken cancellationToken) => mails.ResentAsync(record.Company, record.Id, cancellationToken);
+
     /// <summary>The sent mail that an event is linked with.</summary>
     /// <returns><see langword="null"/> when there is none, or when it is not kept any more.</returns>
     public async Task<EventSentView?> FindAsync(EventRecord record, CancellationToken cancellationToken)

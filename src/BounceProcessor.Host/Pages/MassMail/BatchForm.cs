@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 using BounceProcessor.Diagnosis;
 using BounceProcessor.MassMail;
@@ -9,7 +10,12 @@ namespace BounceProcessor.Host.Pages.MassMail;
 /// <summary>What the form of a new mass mail sends.</summary>
 internal sealed class BatchForm
 {
-    private const int LargestTemplateBytes = 1024 * 1024;
+    /// <summary>A template file with more bytes is refused.</summary>
+    public const int LargestTemplateBytes = 1024 * 1024;
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly List<BatchFault> _faults = [];
 
     public string Company { get; set; } = "";
 
@@ -31,20 +37,35 @@ internal sealed class BatchForm
 
     public bool IsAutomatic { get; set; }
 
+    /// <summary>What could not be read of it.</summary>
+    public IReadOnlyList<BatchFault> Faults => _faults;
+
     /// <summary>Reads the fields; a template file counts where the field is empty.</summary>
-    public static async Task<BatchForm> ReadAsync(IFormCollection form, CancellationToken cancellationToken) => new()
+    public static async Task<BatchForm> ReadAsync(IFormCollection form, CancellationToken cancellationToken)
     {
-        Company = form["company"].ToString().Trim(),
-        User = form["user"].ToString().Trim(),
-        Name = form["name"].ToString().Trim(),
-        Subject = form["subject"].ToString(),
-        Text = await TemplateAsync(form, "text", cancellationToken),
-        Html = await TemplateAsync(form, "html", cancellationToken),
-        Unsubscribe = form["unsubscribe"].ToString().Trim(),
-        Rate = form["rate"].ToString().Trim(),
-        Duplicates = form["duplicates"].ToString(),
-        IsAutomatic = form.ContainsKey("automatic"),
-    };
+        var read = new BatchForm
+        {
+            Company = form["company"].ToString().Trim(),
+            User = form["user"].ToString().Trim(),
+            Name = form["name"].ToString().Trim(),
+            Subject = form["subject"].ToString(),
+            Text = form["text"].ToString(),
+            Html = form["html"].ToString(),
+            Unsubscribe = form["unsubscribe"].ToString().Trim(),
+            Rate = form["rate"].ToString().Trim(),
+            Duplicates = form["duplicates"].ToString(),
+            IsAutomatic = form.ContainsKey("automatic"),
+        };
+        if (read.Rate.Length > 0 && !int.TryParse(read.Rate, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        {
+            read._faults.Add(new BatchFault("rate", new LocalizedText(
+                $"\"{TextLine.Of(read.Rate)}\" is no number; write 60, or nothing for no limit.", $"„{TextLine.Of(read.Rate)}“ ei ole arv; kirjutage näiteks 60 või jätke tühjaks, kui piirangut ei ole.")));
+        }
+
+        read.Text = await read.TemplateAsync(form.Files, "text-file", read.Text, cancellationToken);
+        read.Html = await read.TemplateAsync(form.Files, "html-file", read.Html, cancellationToken);
+        return read;
+    }
 
     /// <summary>What is wanted.</summary>
     public NewBatch Wanted(string by) => new()
@@ -59,15 +80,38 @@ internal sealed class BatchForm
         CreatedBy = by,
     };
 
-    private static async Task<string> TemplateAsync(IFormCollection form, string field, CancellationToken cancellationToken)
+    private async Task<string> TemplateAsync(IFormFileCollection files, string field, string written, CancellationToken cancellationToken)
     {
-        var written = form[field].ToString();
-        if (written.Trim().Length > 0 || form.Files.GetFile(field + "-file") is not { Length: > 0 and <= LargestTemplateBytes } file)
+        if (files.GetFile(field) is not { Length: > 0 } file)
         {
             return written;
         }
 
-        using var reader = new StreamReader(file.OpenReadStream());
-        return await reader.ReadToEndAsync(cancellationToken);
+        var name = TextLine.Of(AttachmentSet.NameOf(file.FileName));
+        if (written.Trim().Length > 0)
+        {
+            _faults.Add(new BatchFault(field, new LocalizedText(
+                $"The field above is filled in, so \"{name}\" was not read. Empty the field, or choose no file.", $"Ülemine väli on täidetud, seepärast faili „{name}“ ei loetud. Tühjendage väli või ärge faili valige.")));
+            return written;
+        }
+
+        if (file.Length > LargestTemplateBytes)
+        {
+            _faults.Add(new BatchFault(field, new LocalizedText(
+                $"\"{name}\" has {file.Length} bytes; at most {LargestTemplateBytes} are read. Leave pictures out of the template and give them as files that go with every letter.",
+                $"Failis „{name}“ on {file.Length} baiti; loetakse kuni {LargestTemplateBytes}. Jätke pildid mallist välja ja lisage need failidena, mis lähevad kaasa iga kirjaga.")));
+            return written;
+        }
+
+        try
+        {
+            using var reader = new StreamReader(file.OpenReadStream(), Utf8);
+            return await reader.ReadToEndAsync(cancellationToken);
+        }
+        catch (DecoderFallbackException)
+        {
+            _faults.Add(new BatchFault(field, new LocalizedText($"\"{name}\" is not UTF-8; save it so.", $"Fail „{name}“ ei ole UTF-8; salvestage see nii.")));
+            return written;
+        }
     }
 }

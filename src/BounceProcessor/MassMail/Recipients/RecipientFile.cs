@@ -64,11 +64,11 @@ internal static class RecipientFile
         {
             faults.Add(new LocalizedText(
                 $"Row 1 names no column for the address. It was parted by \"{shown}\" into {headers}; call one of them {RecipientColumns.AddressHeaders}.",
-                $"Rida 1 ei nimeta aadressi veergu. See jagati märgiga „{shown}“ veergudeks {headers}; pane ühele neist nimeks {RecipientColumns.AddressHeaders}."));
+                $"Rida 1 ei nimeta aadressi veergu. See jagati märgiga „{shown}“ veergudeks {headers}; pange ühele neist nimeks {RecipientColumns.AddressHeaders}."));
         }
 
         faults.AddRange(columns.Repeated.Select(name => new LocalizedText(
-            $"Row 1 has more than one column \"{name}\"; give each a name of its own.", $"Reas 1 on mitu veergu nimega „{name}“; anna igaühele oma nimi.")));
+            $"Row 1 has more than one column \"{name}\"; give each a name of its own.", $"Reas 1 on mitu veergu nimega „{name}“; andke igaühele oma nimi.")));
         return faults;
     }
 
@@ -141,14 +141,14 @@ internal static class RecipientFile
         cells.Any(cell => cell.Any(letter => letter == '\uFFFD' || (char.IsControl(letter) && letter is not ('\n' or '\r' or '\t'))))
             ? new MailFault("row", "row-unreadable", new LocalizedText(
                 "The row has characters that cannot be read; save the file as \"CSV UTF-8\" and look at this row.",
-                "Reas on märke, mida ei saa lugeda; salvesta fail kujul „CSV UTF-8“ ja vaata see rida üle."))
+                "Reas on märke, mida ei saa lugeda; salvestage fail kujul „CSV UTF-8“ ja vaadake see rida üle."))
             : null;
 
     // Within a cell a quote is doubled, so a whole row has an even number; what is not closed ends with the file.
     private static bool IsQuoteOpen(string raw) => raw.AsSpan().Count('"') % 2 != 0;
 
     private static MailFault TooFew(int have, int want) => new("row", "row-cells", new LocalizedText(
-        $"The row has {have} cells, the header has {want}; fill the row up.", $"Real on {have} lahtrit, päisel {want}; täienda rida."));
+        $"The row has {have} cells, the header has {want}; fill the row up.", $"Real on {have} lahtrit, päisel {want}; täiendage rida."));
 
     private static MailFault TooMany(int have, int want) => new("row", "row-cells", new LocalizedText(
         $"The row has {have} cells, the header has {want}; a text with the separator in it must stand in quotes.",
@@ -156,11 +156,11 @@ internal static class RecipientFile
 
     private static MailFault NotClosed(int lines) => new("row", "row-not-closed", new LocalizedText(
         $"The row goes over {lines} lines: a quote is probably not closed, and the rows in these lines were not read. Correct it and give the file again.",
-        $"Rida ulatub üle {lines} tekstirea: jutumärk on ilmselt sulgemata ja neis olevaid ridu ei loetud. Paranda see ja anna fail uuesti."));
+        $"Rida ulatub üle {lines} tekstirea: jutumärk on ilmselt sulgemata ja neis olevaid ridu ei loetud. Parandage see ja andke fail uuesti."));
 
     private static MailFault NeverEnds() => new("row", "row-never-ends", new LocalizedText(
         $"A cell of this row is longer than {LongestCell} characters: a quote is probably not closed. Nothing behind it was read; correct the row and give the file again.",
-        $"Selle rea lahter on pikem kui {LongestCell} märki: jutumärk on ilmselt sulgemata. Sellest edasi ei loetud midagi; paranda rida ja anna fail uuesti."));
+        $"Selle rea lahter on pikem kui {LongestCell} märki: jutumärk on ilmselt sulgemata. Sellest edasi ei loetud midagi; parandage rida ja andke fail uuesti."));
 
     private static async Task<(char Separator, bool Skipped)> SeparatorAsync(Stream file, Encoding encoding, CancellationToken cancellationToken)
     {

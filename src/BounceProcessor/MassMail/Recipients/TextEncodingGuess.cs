@@ -31,7 +31,7 @@ internal sealed record TextEncodingGuess(Encoding? Encoding, LocalizedText? Noti
         [0xFE, 0xFF, ..] => new(Encoding.BigEndianUnicode, null, null),
         [(byte)'P', (byte)'K', 3, 4] or [0xD0, 0xCF, 0x11, 0xE0] => new(null, null, new LocalizedText(
             "The file of recipients is an Excel workbook; save it as \"CSV UTF-8\" and give that file.",
-            "Saajate fail on Exceli töövihik; salvesta see kujul „CSV UTF-8“ ja anna see fail.")),
+            "Saajate fail on Exceli töövihik; salvestage see kujul „CSV UTF-8“ ja andke see fail.")),
         _ => null,
     };
 
@@ -84,12 +84,12 @@ internal sealed record TextEncodingGuess(Encoding? Encoding, LocalizedText? Noti
 
     private static TextEncodingGuess NoText() => new(null, null, new LocalizedText(
         "The file of recipients is no text: it has bytes of value zero; save it as \"CSV UTF-8\".",
-        "Saajate fail ei ole tekst: selles on nullbaite; salvesta see kujul „CSV UTF-8“."));
+        "Saajate fail ei ole tekst: selles on nullbaite; salvestage see kujul „CSV UTF-8“."));
 
     private static TextEncodingGuess Guess(int page) => new(
         CodePagesEncodingProvider.Instance.GetEncoding(page),
         new LocalizedText(
             $"The file of recipients is not UTF-8; it is read as Windows-{page}. Look in the preview whether letters such as õ, ä, š are right, or save it as \"CSV UTF-8\".",
-            $"Saajate fail ei ole UTF-8; seda loetakse kui Windows-{page}. Vaata eelvaatest, kas õ, ä ja š on õiged, või salvesta fail kujul „CSV UTF-8“."),
+            $"Saajate fail ei ole UTF-8; seda loetakse kui Windows-{page}. Vaadake eelvaatest, kas õ, ä ja š on õiged, või salvestage fail kujul „CSV UTF-8“."),
         null);
 }

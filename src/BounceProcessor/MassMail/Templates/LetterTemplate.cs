@@ -82,7 +82,7 @@ internal sealed class LetterTemplate
         var place = template.PlaceOf(column) ?? template.Name;
         return new MailFault(part.ToCode(), "missing-value", new LocalizedText(
             $"Column \"{column}\" is empty, and the letter needs it ({place.En}); fill it in, or write {{{{ {column} | default: \"…\" }}}}.",
-            $"Veerg „{column}“ on tühi, aga kiri vajab seda ({place.Et}); täida see või kirjuta {{{{ {column} | default: \"…\" }}}}."));
+            $"Veerg „{column}“ on tühi, aga kiri vajab seda ({place.Et}); täitke see või kirjutage {{{{ {column} | default: \"…\" }}}}."));
     }
 
     private static IEnumerable<(LetterPart Part, string Text)> Parts(LetterSource source)
@@ -113,7 +113,7 @@ internal sealed class LetterTemplate
 
         if (string.IsNullOrWhiteSpace(source.Text) && string.IsNullOrWhiteSpace(source.Html))
         {
-            yield return TemplatePlace.Fault(LetterPart.Text, null, "template-empty", "there is neither text nor HTML; write at least one.", "ei ole ei teksti ega HTMLi; kirjuta vähemalt üks.");
+            yield return TemplatePlace.Fault(LetterPart.Text, null, "template-empty", "there is neither text nor HTML; write at least one.", "ei ole ei teksti ega HTMLi; kirjutage vähemalt üks.");
         }
     }
 

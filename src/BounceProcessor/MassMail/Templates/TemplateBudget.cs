@@ -36,7 +36,7 @@ internal sealed class TemplateBudget(TimeProvider time)
         {
             throw new TemplateLimitException(new LocalizedText(
                 "it takes too much work for one letter and was stopped; make it simpler.",
-                "see nõuab ühe kirja kohta liiga palju tööd ja katkestati; tee see lihtsamaks."));
+                "see nõuab ühe kirja kohta liiga palju tööd ja katkestati; tehke see lihtsamaks."));
         }
     }
 

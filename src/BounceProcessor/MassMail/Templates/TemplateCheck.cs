@@ -133,7 +133,7 @@ internal sealed class TemplateCheck(LetterPart part, TemplateScan scan) : AstVis
         Add(
             null,
             "< and > are not available, for cells are text; ask with == or !=, or put the answer into a column.",
-            "< ja > ei ole kasutatavad, sest lahtrid on tekst; võrdle märkidega == või != või pane vastus eraldi veergu.");
+            "< ja > ei ole kasutatavad, sest lahtrid on tekst; võrrelge märkidega == või != või pange vastus eraldi veergu.");
         return expression;
     }
 

@@ -112,7 +112,7 @@ internal static class TemplateFilters
         return DateTime.TryParseExact(text, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)
             ? new DateTimeValue(new DateTimeOffset(moment, context.TimeZone.GetUtcOffset(moment)))
             : throw new TemplateLimitException(new LocalizedText(
-                $"\"{TextLine.Of(text)}\" is no date; write 2026-12-31 or 31.12.2026.", $"„{TextLine.Of(text)}“ ei ole kuupäev; kirjuta 2026-12-31 või 31.12.2026."));
+                $"\"{TextLine.Of(text)}\" is no date; write 2026-12-31 or 31.12.2026.", $"„{TextLine.Of(text)}“ ei ole kuupäev; kirjutage 2026-12-31 või 31.12.2026."));
     }
 
     // A width such as %99999999d would fill the memory with blanks.
@@ -123,7 +123,7 @@ internal static class TemplateFilters
             ? new FilterArguments(new StringValue(format))
             : throw new TemplateLimitException(new LocalizedText(
                 $"the date format \"{TextLine.Of(format)}\" is not allowed; write one such as \"%d.%m.%Y\".",
-                $"kuupäeva vorming „{TextLine.Of(format)}“ ei ole lubatud; kirjuta näiteks „%d.%m.%Y“."));
+                $"kuupäeva vorming „{TextLine.Of(format)}“ ei ole lubatud; kirjutage näiteks „%d.%m.%Y“."));
     }
 
     private static TemplateBudget BudgetOf(TemplateContext context) => (TemplateBudget)context.AmbientValues[Budget];

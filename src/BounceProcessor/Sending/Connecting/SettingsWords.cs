@@ -17,7 +17,7 @@ internal static class SettingsWords
 
     public static SubmissionFault NoGrant(EffectiveSettings settings) => new(
         SubmissionStage.Settings,
-        new($"no application at Microsoft is set up for the mode Microsoft 365 OAUTH of company \"{settings.Company}\"", $"ettevõttele \"{settings.Company}\" ei ole meili saatja Microsoft 365 OAUTH jaoks Microsofti rakendust seadistatud"),
+        new($"no application at Microsoft is set up for the mode Microsoft 365 OAUTH of company \"{settings.Company}\"", $"firmale \"{settings.Company}\" ei ole meili saatja Microsoft 365 OAUTH jaoks Microsofti rakendust seadistatud"),
         new(
             $"set {Microsoft365Options.Section}:OAuth, or {Microsoft365Options.Section}:Companies:{settings.Company}:OAuth, with Grant MicrosoftUser or MicrosoftApp",
             $"seadistage {Microsoft365Options.Section}:OAuth või {Microsoft365Options.Section}:Companies:{settings.Company}:OAuth, Grant väärtusega MicrosoftUser või MicrosoftApp"));

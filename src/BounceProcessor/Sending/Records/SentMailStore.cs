@@ -15,6 +15,7 @@ internal sealed class SentMailStore(DbDataSource database)
     private static readonly string ListTransmissions = SqlText.Load("Sending/Sql/ListMailTransmissions.sql");
     private static readonly string FindTransmission = SqlText.Load("Sending/Sql/FindTransmission.sql");
     private static readonly string ListHistory = SqlText.Load("Sending/Sql/ListTransmissionHistory.sql");
+    private static readonly string ListResent = SqlText.Load("Sending/Sql/ListResentMails.sql");
     private static readonly string FindContent = SqlText.Load("Sending/Sql/FindSentContent.sql");
 
     /// <summary>One mail.</summary>
@@ -61,6 +62,13 @@ internal sealed class SentMailStore(DbDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return (await connection.QueryAsync<TransmissionHistory>(Command(ListHistory, new { Company = company, MailId = mailId }, cancellationToken))).AsList();
+    }
+
+    /// <summary>The mails that were sent again because of an event, oldest first.</summary>
+    public async Task<IReadOnlyList<ResentMail>> ResentAsync(string company, long eventId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return (await connection.QueryAsync<ResentMail>(Command(ListResent, new { Company = company, EventId = eventId }, cancellationToken))).AsList();
     }
 
     /// <summary>The mail itself, as it was composed; what is added at transmission is not in it.</summary>
