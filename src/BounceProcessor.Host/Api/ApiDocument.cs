@@ -24,6 +24,19 @@ internal static class ApiDocument
         ["document"] = "invoice 1024",
     };
 
+    private static readonly JsonNode MassMailExample = new JsonObject
+    {
+        ["user"] = "MARI",
+        ["name"] = "Arved november",
+        ["subject"] = "Arve {{ document }}",
+        ["text"] = "Tere, {{ name }}! Arve summa on {{ amount }}.",
+        ["isAutomatic"] = true,
+        ["ratePerMinute"] = 60,
+        ["recipients"] = new JsonArray(
+            new JsonObject { ["address"] = "jaan@example.com", ["name"] = "Jaan Tamm", ["customer"] = "10023", ["document"] = "invoice 1024", ["amount"] = "12,00" },
+            new JsonObject { ["address"] = "ana@example.org", ["name"] = "Ana Õun", ["customer"] = "10024", ["document"] = "invoice 1025", ["amount"] = "8,50" }),
+    };
+
     /// <summary>Describes everything.</summary>
     public static void Configure(OpenApiOptions options)
     {
@@ -76,17 +89,24 @@ internal static class ApiDocument
             operation.Responses.TryAdd(status, new OpenApiResponse { Description = words });
         }
 
-        if (operation.OperationId != "SendMail")
+        if (operation.OperationId == "SendMail")
         {
-            return;
+            Complete(operation, MailExample, Form());
         }
+        else if (operation.OperationId == "MakeMassMail")
+        {
+            Complete(operation, MassMailExample, MassMailForm());
+        }
+    }
 
+    private static void Complete(OpenApiOperation operation, JsonNode example, OpenApiMediaType form)
+    {
         operation.Parameters ??= [];
         operation.Parameters.Add(new OpenApiParameter
         {
             Name = "Idempotency-Key",
             In = ParameterLocation.Header,
-            Description = "A name for this mail, 1 to 128 visible ASCII characters. The same key with the same mail is answered with 200 and sends nothing; with another mail it is refused with 409.",
+            Description = "A name for this request, 1 to 128 visible ASCII characters. The same key with the same request is answered with 200 and does nothing; with another request it is refused with 409.",
             Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 128 },
             Example = "invoice-1024-1",
         });
@@ -94,12 +114,31 @@ internal static class ApiDocument
         {
             if (content.TryGetValue("application/json", out var json))
             {
-                json.Example = MailExample.DeepClone();
+                json.Example = example.DeepClone();
             }
 
-            content["multipart/form-data"] = Form();
+            content["multipart/form-data"] = form;
         }
     }
+
+    private static OpenApiMediaType MassMailForm() => new()
+    {
+        Schema = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Description = "The mass mail as JSON in the part massMail, the recipients as a CSV file in recipients; files that go with every letter in parts attachment, those that rows name in parts row-attachment.",
+            Required = new HashSet<string> { "massMail" },
+            Properties = new Dictionary<string, IOpenApiSchema>
+            {
+                ["massMail"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The same JSON, without what comes as a file." },
+                ["recipients"] = Binary(),
+                ["attachment"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = Binary() },
+                ["row-attachment"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = Binary() },
+            },
+        },
+    };
+
+    private static OpenApiSchema Binary() => new() { Type = JsonSchemaType.String, Format = "binary" };
 
     private static OpenApiMediaType Form() => new()
     {
@@ -111,7 +150,7 @@ internal static class ApiDocument
             Properties = new Dictionary<string, IOpenApiSchema>
             {
                 ["mail"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The same JSON, without the contents of the files." },
-                ["attachment"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } },
+                ["attachment"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = Binary() },
             },
         },
     };

@@ -23,6 +23,8 @@ internal static class ApiSetup
         services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ApiOptions>, ApiOptionsValidator>();
         services.AddSingleton<SubmissionReader>();
+        services.AddSingleton<MassMailReader>();
+        services.AddSingleton<MassMailMaking>();
         services.AddSingleton<ApiRequests>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiTokenSignIn>(ApiTokenSignIn.SchemeName, null);
         services.ConfigureHttpJsonOptions(options => FeedJson.Configure(options.SerializerOptions));
@@ -54,7 +56,10 @@ internal static class ApiSetup
         var api = app.MapGroup(Root + "/" + ApiDocument.Version).RequireRateLimiting(RatePolicy).WithMetadata(new RequestSizeLimitAttribute(size));
         MailEndpoints.Map(api);
         EventEndpoints.Map(api);
+        MassMailEndpoints.Map(api);
+        MassMailSteps.Map(api);
         MarkEndpoints.Map(api);
+        CorrectionEndpoints.Map(api);
         UserEndpoints.Map(api);
         app.MapOpenApi("/api/{documentName}/openapi.json").AllowAnonymous();
         app.MapScalarApiReference(ApiPage.Address, ApiPage.Configure).AllowAnonymous();

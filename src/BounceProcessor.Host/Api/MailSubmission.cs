@@ -105,5 +105,6 @@ public sealed record MailSubmission
         }
     }
 
-    private static MailFault Missing(string field) => new(field, "missing", new LocalizedText($"{field} is missing; write a value.", $"{field} puudub; kirjutage väärtus."));
+    /// <summary>A field that is not there.</summary>
+    internal static MailFault Missing(string field) => new(field, "missing", new LocalizedText($"{field} is missing; write a value.", $"{field} puudub; kirjutage väärtus."));
 }

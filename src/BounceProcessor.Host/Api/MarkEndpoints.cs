@@ -1,5 +1,3 @@
-using System.Globalization;
-
 using BounceProcessor.ApiTokens;
 using BounceProcessor.Companies;
 using BounceProcessor.Feeds;
@@ -36,16 +34,14 @@ internal static class MarkEndpoints
     /// <param name="cancellationToken">Ends the query.</param>
     private static async Task<IResult> ListAsync(bool? all, string? text, string? cursor, int? limit, ApiCaller caller, AddressMarks marks, CancellationToken cancellationToken)
     {
-        if (!int.TryParse(cursor ?? "1", NumberStyles.None, CultureInfo.InvariantCulture, out var page) || page is < 1 or > 1_000_000)
+        if (ListQuery.Page(cursor) is not { } page)
         {
             return ApiProblem.Refused([ListQuery.NoCursor("cursor")]);
         }
 
         var size = ListQuery.Limit(limit);
         var found = await marks.ListAsync(new MarkFilter { Company = caller.Company, InForce = all == true ? null : true, Text = text }, page, size, cancellationToken);
-        var hasMore = (long)page * size < found.Total;
-        return TypedResults.Ok(new FeedPage<MarkView>(
-            [.. found.Marks.Select(MarkView.Of)], hasMore ? (page + 1).ToString(CultureInfo.InvariantCulture) : null, hasMore));
+        return TypedResults.Ok(ListQuery.Paged([.. found.Marks.Select(MarkView.Of)], page, size, found.Total));
     }
 
     private static async Task<IResult> FindAsync(string address, ApiCaller caller, AddressMarks marks, CancellationToken cancellationToken) =>

@@ -7,7 +7,6 @@ using BounceProcessor.Sending.Composing;
 
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Primitives;
 
 namespace BounceProcessor.Host.Api;
 
@@ -21,8 +20,8 @@ internal sealed class SubmissionReader(IOptions<ApiOptions> options)
     private const int LongestKey = 128;
     private const int MostParts = 200;
 
-    // As deep as the form goes, and no field that is not of it: a misspelt one would be passed over in silence.
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    /// <summary>As deep as the form goes, and no field that is not of it: a misspelt one would be passed over in silence.</summary>
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         MaxDepth = 6,
         NumberHandling = JsonNumberHandling.Strict,
@@ -36,7 +35,7 @@ internal sealed class SubmissionReader(IOptions<ApiOptions> options)
     public async Task<(MailRequest? Request, IReadOnlyList<MailFault> Faults)> ReadAsync(HttpRequest request, ApiCaller caller, CancellationToken cancellationToken)
     {
         List<MailFault> faults = [];
-        var key = Key(request.Headers[KeyHeader], faults);
+        var key = Key(request, faults);
         try
         {
             var (submission, files) = request.HasFormContentType
@@ -51,8 +50,7 @@ internal sealed class SubmissionReader(IOptions<ApiOptions> options)
         }
         catch (InvalidDataException fault)
         {
-            return (null, [.. faults, new MailFault("", "form-invalid", new LocalizedText(
-                $"The form cannot be read: {TextLine.Of(fault.Message)}", $"Vormi ei saa lugeda: {TextLine.Of(fault.Message)}"))]);
+            return (null, [.. faults, Unreadable(fault)]);
         }
     }
 
@@ -97,9 +95,11 @@ internal sealed class SubmissionReader(IOptions<ApiOptions> options)
         return (null, files);
     }
 
-    // The draft of the header's standard has it in quotation marks; most programs leave them out.
-    private static string? Key(StringValues header, List<MailFault> faults)
+    /// <summary>The idempotency key of a request.</summary>
+    internal static string? Key(HttpRequest request, List<MailFault> faults)
     {
+        // The draft of the header's standard has it in quotation marks; most programs leave them out.
+        var header = request.Headers[KeyHeader];
         if (header.Count == 0)
         {
             return null;
@@ -130,6 +130,10 @@ internal sealed class SubmissionReader(IOptions<ApiOptions> options)
             : new MailFault("", "json-invalid", new LocalizedText(
                 $"This is no JSON object, line {line}; send one as described in /api/v1/openapi.json.", $"See ei ole JSON-objekt, rida {line}; saatke selline, nagu on kirjas dokumendis /api/v1/openapi.json."));
     }
+
+    /// <summary>What to say of a form that is none.</summary>
+    internal static MailFault Unreadable(InvalidDataException fault) => new("", "form-invalid", new LocalizedText(
+        $"The form cannot be read: {TextLine.Of(fault.Message)}", $"Vormi ei saa lugeda: {TextLine.Of(fault.Message)}"));
 
     private static MailFault UnknownPart(string name) => new(TextLine.Of(name), "part-unknown", new LocalizedText(
         $"There is no part \"{TextLine.Of(name)}\"; there are {MailPart}, {AttachmentPart} for each file, and {InlinePart} with a content id for each inline image.",

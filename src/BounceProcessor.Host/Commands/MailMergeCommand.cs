@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 using BounceProcessor.Diagnosis;
 using BounceProcessor.Host.Commands.MassMail;
@@ -22,6 +23,7 @@ internal static class MailMergeCommand
             (CreateChange("pause", "Holds a running mass mail.", (control, batch, token) => control.PauseAsync(batch.Company, batch.Id, Environment.UserName, token)), MailMergeNotes.Pause),
             (CreateChange("resume", "Has a paused mass mail go on.", (control, batch, token) => control.ResumeAsync(batch.Company, batch.Id, Environment.UserName, token)), MailMergeNotes.Resume),
             (CreateChange("stop", "Ends a mass mail for good.", (control, batch, token) => control.StopAsync(batch.Company, batch.Id, Environment.UserName, token)), MailMergeNotes.Stop),
+            (CreateRate(), MailMergeNotes.Rate),
             (CreateReport(), MailMergeNotes.Report),
         ];
         foreach (var (command, text) in others)
@@ -93,6 +95,36 @@ internal static class MailMergeCommand
             services => MailMergeKeeping.ChangeAsync(
                 services, parsed.GetValue(id), (control, batch) => change(control, batch, cancellationToken), parsed.InvocationConfiguration, cancellationToken),
             cancellationToken));
+        return command;
+    }
+
+    private static Command CreateRate()
+    {
+        const string None = "none";
+        var id = Id();
+        var rate = new Argument<string>("RATE") { Description = $"Mails a minute, 1 to {BatchControl.MostRate}, or {None}." };
+        rate.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() is { } text && text != None && !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            {
+                result.AddError($"\"{text}\" is no number of mails a minute; write 1 to {BatchControl.MostRate}, or {None}.");
+            }
+        });
+        var config = ConfigOption.Create();
+        var command = new Command("rate", "Changes how many mails a minute go out, also while it runs.") { id, rate, config };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var wanted = int.TryParse(parsed.GetValue(rate), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (int?)null;
+            return ProductCommand.RunAsync(
+                parsed.GetValue(config),
+                services => MailMergeKeeping.ChangeAsync(
+                    services,
+                    parsed.GetValue(id),
+                    (control, batch) => control.ThrottleAsync(batch.Company, batch.Id, wanted, Environment.UserName, cancellationToken),
+                    parsed.InvocationConfiguration,
+                    cancellationToken),
+                cancellationToken);
+        });
         return command;
     }
 

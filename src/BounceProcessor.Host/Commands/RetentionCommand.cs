@@ -71,20 +71,20 @@ internal static class RetentionCommand
 
     private static string Table(IReadOnlyList<RetentionSums> sums, string what)
     {
-        var text = new StringBuilder(Row("company", "raw mails", "events", "quarantine", "runs"));
-        foreach (var one in sums.Where(one => one.RawMails + one.Events + one.Quarantined + one.Runs > 0))
+        var text = new StringBuilder(Row("company", "raw mails", "events", "quarantine", "runs", "sent mails"));
+        foreach (var one in sums.Where(one => one.Rows > 0))
         {
             text.Append(Row(
-                one.Company.Length == 0 ? "(unresolved)" : one.Company, Number(one.RawMails), Number(one.Events), Number(one.Quarantined), Number(one.Runs)));
+                one.Company.Length == 0 ? "(unresolved)" : one.Company, Number(one.RawMails), Number(one.Events), Number(one.Quarantined), Number(one.Runs), Number(one.SentMails)));
         }
 
         return text.Append(
             CultureInfo.InvariantCulture,
-            $"{sums.Sum(one => one.RawMails)} raw mails, {sums.Sum(one => one.Events)} events, {sums.Sum(one => one.Quarantined)} mails in quarantine and {sums.Sum(one => one.Runs)} runs {what}.\n").ToString();
+            $"{sums.Sum(one => one.RawMails)} raw mails, {sums.Sum(one => one.Events)} events, {sums.Sum(one => one.Quarantined)} mails in quarantine, {sums.Sum(one => one.Runs)} runs and {sums.Sum(one => one.SentMails)} sent mails {what}.\n").ToString();
     }
 
-    private static string Row(string company, string rawMails, string events, string quarantined, string runs) =>
-        TerminalText.Safe($"{company,-24}  {rawMails,10}  {events,10}  {quarantined,10}  {runs,10}") + "\n";
+    private static string Row(string company, string rawMails, string events, string quarantined, string runs, string sentMails) =>
+        TerminalText.Safe($"{company,-24}  {rawMails,10}  {events,10}  {quarantined,10}  {runs,10}  {sentMails,10}") + "\n";
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
@@ -98,7 +98,7 @@ internal static class RetentionCommand
         public void Report(RetentionSums value)
         {
             _count.Add(value);
-            _rows += value.RawMails + value.Events + value.Quarantined + value.Runs;
+            _rows += value.Rows;
             progress.Report($"{_rows:N0} rows removed");
         }
 

@@ -15,7 +15,7 @@ internal static class WebhookCommand
     private const string Notes = """
         A webhook is a web address of a company that is told of its news by signed POST requests (Standard Webhooks). The service delivers; a failed delivery
         is repeated for three days, and a webhook at which everything fails for days is switched off. The secret is shown once. Events: event.filed,
-        event.changed, mail.refused, address.marked.
+        event.changed, mail.refused, address.marked, address.corrected.
 
         Examples:
           bounceproc webhook add firmanimi https://example.org/hooks --event mail.refused --event event.filed

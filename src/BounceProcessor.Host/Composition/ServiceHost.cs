@@ -61,6 +61,7 @@ internal static class ServiceHost
         builder.Services.AddOutboxWorkers(configuration);
         builder.Services.AddWebhookService();
         builder.Services.AddMassMailFeeder();
+        builder.Services.AddMarkExpiry();
         builder.Services.AddHealth();
         builder.Services.AddAccess(console);
 

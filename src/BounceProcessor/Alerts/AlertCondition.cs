@@ -24,6 +24,9 @@ public static class AlertCondition
     /// <summary>A webhook was switched off, because its deliveries kept failing. Raised by the webhooks, for a person to resolve.</summary>
     public const string WebhookDisabled = "webhook-disabled";
 
+    /// <summary>A sending server refuses the sign-in, and mail waits for it.</summary>
+    public const string SignInRefused = "sign-in-refused";
+
     /// <summary>All codes.</summary>
-    public static IReadOnlyList<string> All { get; } = [PollSilence, BounceSilence, CanaryLost, CanaryRefused, CanaryUnsent, Storm, WebhookDisabled];
+    public static IReadOnlyList<string> All { get; } = [PollSilence, BounceSilence, CanaryLost, CanaryRefused, CanaryUnsent, Storm, WebhookDisabled, SignInRefused];
 }

@@ -14,6 +14,9 @@ namespace BounceProcessor.Alerts;
 /// <summary>Raises an alert once per mailbox and cause, and resolves it when the cause is gone. Both survive restarts, and two processes raise one.</summary>
 internal sealed class AlertStore(DbDataSource database, TimeProvider time, IOptions<EventOptions> options, ILogger<AlertStore> logger)
 {
+    // As events of refusals while sending have it.
+    private const string Outbox = "outbox";
+
     private static readonly string ListOpen = SqlText.Load("Alerts/Sql/ListOpenAlerts.sql");
     private static readonly string InsertAlert = SqlText.Load("Alerts/Sql/InsertAlert.sql");
     private static readonly string ResolveAlert = SqlText.Load("Alerts/Sql/ResolveAlert.sql");
@@ -26,7 +29,7 @@ internal sealed class AlertStore(DbDataSource database, TimeProvider time, IOpti
     }
 
     /// <summary>Files an alert event, unless the same alert is open already.</summary>
-    /// <param name="mailbox">The mailbox.</param>
+    /// <param name="mailbox">The mailbox, or the sending server.</param>
     /// <param name="company">Its company.</param>
     /// <param name="condition">One of <see cref="AlertCondition"/>.</param>
     /// <param name="text">What is the matter, what happens now, what to do.</param>
@@ -40,7 +43,7 @@ internal sealed class AlertStore(DbDataSource database, TimeProvider time, IOpti
         var alert = new NewAlert
         {
             Company = company,
-            Mailbox = mailbox,
+            Mailbox = condition == AlertCondition.SignInRefused ? Outbox : mailbox,
             Condition = condition,
             Severity = severity.ToCode(),
             Fixer = AlertText.Fixer(condition).ToCode(),

@@ -9,6 +9,9 @@ public static class ApiScopes
     /// <summary>Read sent mails and what became of them.</summary>
     public const string MailsRead = "mails:read";
 
+    /// <summary>Make, start, pause, throttle and stop mass mails, and read what became of their rows.</summary>
+    public const string MassMails = "mass-mails:send";
+
     /// <summary>Read events.</summary>
     public const string EventsRead = "events:read";
 
@@ -22,5 +25,5 @@ public static class ApiScopes
     public const string UsersWrite = "users:write";
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [MailsSend, MailsRead, EventsRead, MarksRead, MarksWrite, UsersWrite];
+    public static IReadOnlyList<string> All { get; } = [MailsSend, MailsRead, MassMails, EventsRead, MarksRead, MarksWrite, UsersWrite];
 }

@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -59,10 +61,30 @@ internal sealed class CompanyDirectory(IOptions<CompanyOptions> options, Company
         if (faults.Count == 0)
         {
             var before = (await store.ListAsync(cancellationToken)).FirstOrDefault(one => one.Code == tidy.Code);
-            await store.SaveAsync(before, tidy, changedBy, cancellationToken);
+            return await StoreAsync(before, tidy, changedBy, cancellationToken);
         }
 
         return faults;
+    }
+
+    // Another process may have saved the same address after it was looked at; then the database refuses, and a second look says why.
+    private async Task<IReadOnlyList<SettingFault>> StoreAsync(Company? before, Company after, string changedBy, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.SaveAsync(before, after, changedBy, cancellationToken);
+            return [];
+        }
+        catch (DbException)
+        {
+            var faults = CompanyRule.Faults(after, await ReadAsync(cancellationToken));
+            if (faults.Count == 0)
+            {
+                throw;
+            }
+
+            return faults;
+        }
     }
 
     /// <summary>Removes a company of the database with its user cards.</summary>

@@ -13,9 +13,9 @@ internal static partial class IntakeLog
     [LoggerMessage(1202, LogLevel.Error, "Mailbox \"{Mailbox}\": the end of a run could not be stored. What it filed is stored; the run stands without an end.")]
     public static partial void RunNotStored(ILogger logger, string mailbox, Exception fault);
 
-    [LoggerMessage(1203, LogLevel.Information, "Retention removed {RawMails} raw mails, {Events} events, {Quarantined} mails in quarantine and {Runs} runs.")]
-    public static partial void Swept(ILogger logger, long rawMails, long events, long quarantined, long runs);
+    [LoggerMessage(1203, LogLevel.Information, "Retention removed {RawMails} raw mails, {Events} events, {Quarantined} mails in quarantine, {Runs} runs and {SentMails} sent mails.")]
+    public static partial void Swept(ILogger logger, long rawMails, long events, long quarantined, long runs, long sentMails);
 
-    [LoggerMessage(1252, LogLevel.Information, "Retention removed of company \"{Company}\" (empty: unresolved): {RawMails} raw mails, {Events} events, {Quarantined} mails in quarantine and {Runs} runs.")]
-    public static partial void SweptCompany(ILogger logger, string company, long rawMails, long events, long quarantined, long runs);
+    [LoggerMessage(1252, LogLevel.Information, "Retention removed of company \"{Company}\" (empty: unresolved): {RawMails} raw mails, {Events} events, {Quarantined} mails in quarantine, {Runs} runs and {SentMails} sent mails.")]
+    public static partial void SweptCompany(ILogger logger, string company, long rawMails, long events, long quarantined, long runs, long sentMails);
 }

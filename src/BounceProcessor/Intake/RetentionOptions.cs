@@ -31,4 +31,11 @@ public sealed class RetentionOptions
     /// <summary>The list of runs. Default 400 days, 1 to 36,500.</summary>
     [Range(1, 36_500)]
     public int RunDays { get; set; } = 400;
+
+    /// <summary>
+    /// Sent mails with their recipients, tries and idempotency keys, from their last news; mass mails, from their end. A bounce that comes later is not
+    /// matched any more. Default 400 days, 30 to 36,500.
+    /// </summary>
+    [Range(30, 36_500)]
+    public int SentMailDays { get; set; } = 400;
 }

@@ -28,6 +28,9 @@ internal sealed class RetentionPeriods
     /// <summary>Runs, in days.</summary>
     public int RunDays => _usual.RunDays;
 
+    /// <summary>Sent mails and mass mails, in days.</summary>
+    public int SentMailDays => _usual.SentMailDays;
+
     /// <summary>Events of a company with their history, in days.</summary>
     /// <param name="company">Its code; empty for unresolved.</param>
     public int EventDays(string company) => company.Length == 0

@@ -18,6 +18,12 @@ internal sealed record RetentionSums
     /// <summary>Runs.</summary>
     public long Runs { get; init; }
 
+    /// <summary>Sent mails, with their recipients and tries.</summary>
+    public long SentMails { get; init; }
+
+    /// <summary>All of them.</summary>
+    public long Rows => RawMails + Events + Quarantined + Runs + SentMails;
+
     /// <summary>Both together, for the same company.</summary>
     public RetentionSums Plus(RetentionSums other) => this with
     {
@@ -25,5 +31,6 @@ internal sealed record RetentionSums
         Events = Events + other.Events,
         Quarantined = Quarantined + other.Quarantined,
         Runs = Runs + other.Runs,
+        SentMails = SentMails + other.SentMails,
     };
 }

@@ -27,6 +27,7 @@ internal sealed class RetentionSweep(
     private static readonly string CountRuns = SqlText.Load("Intake/Sql/CountOldRuns.sql");
 
     private readonly SentContentRetention _sent = new(database);
+    private readonly SentMailRetention _mails = new(database);
 
     /// <summary>Tells what a sweep would remove now, by company.</summary>
     public async Task<IReadOnlyList<RetentionSums>> PreviewAsync(CancellationToken cancellationToken)
@@ -48,6 +49,11 @@ internal sealed class RetentionSweep(
         {
             var old = await _sent.CountAsync(company, now.AddDays(-periods.RawMailDays(company)), cancellationToken);
             count.Add(new RetentionSums { Company = company, RawMails = old });
+        }
+
+        foreach (var company in await _mails.CompaniesAsync(cancellationToken))
+        {
+            count.Add(new RetentionSums { Company = company, SentMails = await _mails.CountAsync(company, now.AddDays(-periods.SentMailDays), cancellationToken) });
         }
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -97,6 +103,13 @@ internal sealed class RetentionSweep(
             await RepeatAsync(target, transaction => SentContentsAsync(company, before, transaction, cancellationToken), cancellationToken);
         }
 
+        foreach (var company in await _mails.CompaniesAsync(cancellationToken))
+        {
+            var before = now.AddDays(-periods.SentMailDays);
+            await RepeatAsync(target, async transaction => ([], await SentMailRetention.RemoveBatchesAsync(company, before, RowsPerTransaction, transaction, cancellationToken)), cancellationToken);
+            await RepeatAsync(target, transaction => SentMailsAsync(company, before, transaction, cancellationToken), cancellationToken);
+        }
+
         await RepeatAsync(
             target,
             transaction => RowsAsync(DeleteQuarantine, now.AddDays(-periods.QuarantineDays), row => new() { Company = row.Company, Quarantined = row.Rows }, transaction),
@@ -115,6 +128,13 @@ internal sealed class RetentionSweep(
     {
         var removed = await SentContentRetention.RemoveAsync(company, before, RowsPerTransaction, transaction, cancellationToken);
         return ([new RetentionSums { Company = company, RawMails = removed }], removed < RowsPerTransaction);
+    }
+
+    private static async Task<(IReadOnlyList<RetentionSums> Sums, bool IsLast)> SentMailsAsync(
+        string company, DateTimeOffset before, DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        var removed = await SentMailRetention.RemoveAsync(company, before, RowsPerTransaction, transaction, cancellationToken);
+        return ([new RetentionSums { Company = company, SentMails = removed }], removed < RowsPerTransaction);
     }
 
     private static async Task<(IReadOnlyList<RetentionSums> Sums, bool IsLast)> EventsAsync(
@@ -154,11 +174,11 @@ internal sealed class RetentionSweep(
             await using var connection = await database.OpenConnectionAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             (var removed, isLast) = await remove(transaction);
-            foreach (var sums in removed.Where(sums => sums.RawMails + sums.Events + sums.Quarantined + sums.Runs > 0))
+            foreach (var sums in removed.Where(sums => sums.Rows > 0))
             {
                 await connection.ExecuteAsync(new CommandDefinition(
                     AddSweepSums,
-                    new { target.Sweep, sums.Company, sums.RawMails, sums.Events, sums.Quarantined, sums.Runs },
+                    new { target.Sweep, sums.Company, sums.RawMails, sums.Events, sums.Quarantined, sums.Runs, sums.SentMails },
                     transaction,
                     cancellationToken: cancellationToken));
                 target.Count.Add(sums);
@@ -220,11 +240,11 @@ internal sealed class RetentionSweep(
     {
         foreach (var one in sums)
         {
-            IntakeLog.SweptCompany(logger, one.Company, one.RawMails, one.Events, one.Quarantined, one.Runs);
+            IntakeLog.SweptCompany(logger, one.Company, one.RawMails, one.Events, one.Quarantined, one.Runs, one.SentMails);
         }
 
         IntakeLog.Swept(
-            logger, sums.Sum(one => one.RawMails), sums.Sum(one => one.Events), sums.Sum(one => one.Quarantined), sums.Sum(one => one.Runs));
+            logger, sums.Sum(one => one.RawMails), sums.Sum(one => one.Events), sums.Sum(one => one.Quarantined), sums.Sum(one => one.Runs), sums.Sum(one => one.SentMails));
     }
 
     private sealed class CompanyRows

@@ -14,6 +14,7 @@ public sealed class AddressCorrections(DbDataSource database, TimeProvider time)
     private const int LargestPage = 500;
 
     private static readonly string ListCorrections = SqlText.Load("Marks/Sql/ListCorrections.sql");
+    private static readonly string FindCorrection = SqlText.Load("Marks/Sql/FindCorrection.sql");
     private static readonly string InsertCorrection = SqlText.Load("Marks/Sql/InsertCorrection.sql");
 
     /// <summary>Corrections of a company behind one that is known, oldest first.</summary>
@@ -29,6 +30,14 @@ public sealed class AddressCorrections(DbDataSource database, TimeProvider time)
         var rows = await connection.QueryAsync<AddressCorrection>(new CommandDefinition(
             ListCorrections, new { Company = company, After = after, Limit = limit }, cancellationToken: cancellationToken));
         return rows.AsList();
+    }
+
+    /// <summary>One correction.</summary>
+    /// <returns><see langword="null"/> when there is none, or no longer.</returns>
+    public async Task<AddressCorrection?> FindAsync(string company, long id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<AddressCorrection>(new CommandDefinition(FindCorrection, new { Company = company, Id = id }, cancellationToken: cancellationToken));
     }
 
     /// <summary>Notes one within a transaction of the caller.</summary>

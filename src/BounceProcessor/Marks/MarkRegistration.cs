@@ -16,6 +16,10 @@ internal static class MarkRegistration
         services.AddSingleton<AddressMarks>();
         services.AddSingleton<AddressCorrections>();
         services.AddSingleton<MarkExport>();
+        services.AddSingleton<MarkExpiry>();
         return services;
     }
+
+    /// <summary>Registers what ends marks while the service runs. Not for commands; needs <see cref="AddMarks"/>.</summary>
+    public static IServiceCollection AddMarkExpiry(this IServiceCollection services) => services.AddHostedService<MarkExpiryWatch>();
 }

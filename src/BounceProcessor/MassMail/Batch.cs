@@ -71,4 +71,10 @@ public sealed record Batch
 
     /// <summary>With a rate: when the next row may go.</summary>
     public DateTimeOffset? NextAt { get; init; }
+
+    /// <summary>By which a repeated request is known; <see langword="null"/> for none.</summary>
+    public string? IdempotencyKey { get; init; }
+
+    /// <summary>Of the request that made it; with a key.</summary>
+    public string? RequestHash { get; init; }
 }

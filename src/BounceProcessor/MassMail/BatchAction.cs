@@ -20,4 +20,7 @@ public enum BatchAction
 
     /// <summary>Every row that could go is in the outbox.</summary>
     Finished,
+
+    /// <summary>How many mails a minute go out was changed.</summary>
+    Throttled,
 }

@@ -10,6 +10,9 @@ namespace BounceProcessor.MassMail;
 /// <summary>Keeps mass mails that are being made, and removes those that come to nothing.</summary>
 internal sealed class BatchDrafts(DbDataSource database, BatchStore store, TimeProvider time)
 {
+    // What is still being read after this time, nobody reads any more.
+    private static readonly TimeSpan LongestLoading = TimeSpan.FromHours(1);
+
     private static readonly string InsertBatch = SqlText.Load("MassMail/Sql/InsertBatch.sql");
     private static readonly string InsertHistory = SqlText.Load("MassMail/Sql/InsertBatchHistory.sql");
     private static readonly string MarkDuplicateRows = SqlText.Load("MassMail/Sql/MarkDuplicateRows.sql");
@@ -28,15 +31,44 @@ internal sealed class BatchDrafts(DbDataSource database, BatchStore store, TimeP
     private static readonly MailFault Duplicate = new("address", "duplicate-address", new LocalizedText(
         "An earlier row has the same address (and the same document); this one is left out.", "Varasemal real on sama aadress (ja sama dokument); see rida jäetakse välja."));
 
+    /// <summary>What came of a request with a key, when it was made before.</summary>
+    /// <returns><see langword="null"/> when the key is free.</returns>
+    public async Task<LoadingOutcome?> EarlierAsync(Batch wanted, CancellationToken cancellationToken)
+    {
+        if (wanted.IdempotencyKey is not { } key || await store.FindByKeyAsync(wanted.Company, key, cancellationToken) is not { } earlier)
+        {
+            return null;
+        }
+
+        if (earlier.RequestHash != wanted.RequestHash)
+        {
+            return LoadingOutcome.KeyTaken("The idempotency key belongs to another mass mail; give each one of its own.", "Idempotentsusvõti kuulub teisele masskirjale; anna igale oma võti.");
+        }
+
+        if (earlier.State != BatchState.Loading.ToCode())
+        {
+            return new LoadingOutcome(earlier, await store.SumsAsync(earlier.Company, earlier.Id, cancellationToken), [], []) { IsRepeated = true };
+        }
+
+        if (time.GetUtcNow() - earlier.CreatedAt < LongestLoading)
+        {
+            return LoadingOutcome.KeyTaken("The same request is being read at this moment; ask again in a while.", "Sama päringut praegu loetakse; küsi natukese aja pärast uuesti.");
+        }
+
+        await RemoveAsync(earlier.Company, earlier.Id, cancellationToken);
+        return null;
+    }
+
     /// <summary>Stores the head of a new one.</summary>
-    public async Task<Batch> BeginAsync(Batch batch, CancellationToken cancellationToken)
+    /// <returns><see langword="null"/> when somebody took its key meanwhile.</returns>
+    public async Task<Batch?> BeginAsync(Batch batch, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var parameters = new DynamicParameters(batch);
         parameters.Add("At", now);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var id = await connection.ExecuteScalarAsync<long>(new CommandDefinition(InsertBatch, parameters, cancellationToken: cancellationToken));
-        return batch with { Id = id, CreatedAt = now, ChangedAt = now };
+        var id = await connection.ExecuteScalarAsync<long?>(new CommandDefinition(InsertBatch, parameters, cancellationToken: cancellationToken));
+        return id is { } number ? batch with { Id = number, CreatedAt = now, ChangedAt = now } : null;
     }
 
     /// <summary>Adds rows and files in one transaction.</summary>

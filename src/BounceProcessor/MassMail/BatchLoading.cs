@@ -17,7 +17,6 @@ internal sealed class BatchLoading(BatchDrafts drafts, BatchParties parties, Row
     // Rows looked at between two transactions; other writers get their turn in between.
     private const int RowsAtOnce = 200;
     private const int LongestName = 200;
-    private const int MostRate = 100_000;
 
     /// <summary>Makes a draft. Nothing is sent.</summary>
     /// <param name="wanted">Whose, and which letter.</param>
@@ -37,6 +36,11 @@ internal sealed class BatchLoading(BatchDrafts drafts, BatchParties parties, Row
         }
 
         var row = Row(wanted with { Company = party.Company.Code, User = party.Settings.User }, recipients);
+        if (await drafts.EarlierAsync(row, cancellationToken) is { } earlier)
+        {
+            return earlier;
+        }
+
         var (letters, templateFaults) = BatchLetters.Of(row, party.Letters);
         var common = await CommonAsync(files, faults, cancellationToken);
         if (letters is null || faults.Count > 0)
@@ -44,10 +48,16 @@ internal sealed class BatchLoading(BatchDrafts drafts, BatchParties parties, Row
             return new LoadingOutcome(null, new BatchSums(), templateFaults, faults);
         }
 
-        var batch = await drafts.BeginAsync(row, cancellationToken);
+        return await drafts.BeginAsync(row, cancellationToken) is { } batch
+            ? await LoadAsync(batch, recipients, new LoadingSetting(party, letters, files.Named, common), progress, cancellationToken)
+            : await drafts.EarlierAsync(row, cancellationToken) ?? LoadingOutcome.KeyTaken("The idempotency key is in use; ask again.", "Idempotentsusvõti on kasutusel; küsi uuesti.");
+    }
+
+    private async Task<LoadingOutcome> LoadAsync(
+        Batch batch, RecipientList recipients, LoadingSetting setting, IProgress<LoadingProgress>? progress, CancellationToken cancellationToken)
+    {
         try
         {
-            var setting = new LoadingSetting(party, letters, files.Named, common);
             if (await LoadRowsAsync(batch, recipients.Rows, setting, progress, cancellationToken) is { } ofAll)
             {
                 await drafts.RemoveAsync(batch.Company, batch.Id, CancellationToken.None);
@@ -71,11 +81,9 @@ internal sealed class BatchLoading(BatchDrafts drafts, BatchParties parties, Row
             yield return new LocalizedText($"The name of the mass mail must be a line of 1 to {LongestName} characters.", $"Masskirja nimi peab olema rida pikkusega 1 kuni {LongestName} märki.");
         }
 
-        if (wanted.RatePerMinute is < 1 or > MostRate)
+        if (BatchControl.RateFault(wanted.RatePerMinute) is { } rate)
         {
-            yield return new LocalizedText(
-                $"{wanted.RatePerMinute} mails a minute is out of range; write 1 to {MostRate}, or nothing for no limit.",
-                $"{wanted.RatePerMinute} kirja minutis ei sobi; kirjuta 1 kuni {MostRate} või jäta tühjaks, kui piirangut ei ole.");
+            yield return rate;
         }
     }
 
@@ -96,6 +104,8 @@ internal sealed class BatchLoading(BatchDrafts drafts, BatchParties parties, Row
         IsAutomatic = wanted.IsAutomatic,
         Duplicates = wanted.Duplicates.ToCode(),
         RatePerMinute = wanted.RatePerMinute,
+        IdempotencyKey = wanted.IdempotencyKey,
+        RequestHash = wanted.RequestHash,
         CreatedBy = wanted.CreatedBy,
         CreatedAt = default,
         ChangedAt = default,

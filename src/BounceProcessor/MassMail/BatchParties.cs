@@ -23,5 +23,12 @@ internal sealed class BatchParties(CompanyDirectory companies, SenderSettings se
         return MassMailEntitlement.Refusal(found, inForce) is { } refusal ? (null, [refusal]) : (new BatchParty(found, inForce, Letters(found)), []);
     }
 
+    /// <summary>Why mass mail is not open to a user who can send otherwise.</summary>
+    /// <returns><see langword="null"/> when it is, or when something else is wrong.</returns>
+    public async Task<LocalizedText?> RefusalAsync(string company, string user, CancellationToken cancellationToken) =>
+        (await settings.FindAsync(company, user, cancellationToken)).Settings is { } inForce && await companies.FindAsync(company, cancellationToken) is { } found
+            ? MassMailEntitlement.Refusal(found, inForce)
+            : null;
+
     private LetterSetting Letters(Company company) => new(company.Language, TimeZoneInfo.FindSystemTimeZoneById(options.Value.TimeZone), time);
 }

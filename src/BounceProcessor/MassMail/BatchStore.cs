@@ -12,6 +12,7 @@ internal sealed class BatchStore(DbDataSource database)
     private const int LargestPage = 1_000;
 
     private static readonly string FindBatch = SqlText.Load("MassMail/Sql/FindBatch.sql");
+    private static readonly string FindBatchByKey = SqlText.Load("MassMail/Sql/FindBatchByKey.sql");
     private static readonly string ListBatches = SqlText.Load("MassMail/Sql/ListBatches.sql");
     private static readonly string CountBatches = SqlText.Load("MassMail/Sql/CountBatches.sql");
     private static readonly string CountBatchRows = SqlText.Load("MassMail/Sql/CountBatchRows.sql");
@@ -33,6 +34,14 @@ internal sealed class BatchStore(DbDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return await connection.QuerySingleOrDefaultAsync<Batch>(Command(FindBatch, new { Company = company, BatchId = id }, cancellationToken));
+    }
+
+    /// <summary>The mass mail that a request with this key made.</summary>
+    /// <returns><see langword="null"/> when there is none.</returns>
+    public async Task<Batch?> FindByKeyAsync(string company, string key, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<Batch>(Command(FindBatchByKey, new { Company = company, Key = key }, cancellationToken));
     }
 
     /// <summary>One page, the newest first.</summary>

@@ -10,6 +10,15 @@ namespace BounceProcessor.MassMail;
 /// <param name="Faults">What else is wrong with the whole: company, user, settings, list, limits.</param>
 public sealed record LoadingOutcome(Batch? Batch, BatchSums Sums, IReadOnlyList<TemplateFault> TemplateFaults, IReadOnlyList<LocalizedText> Faults)
 {
+    /// <summary>The same request with the same key made it before; nothing was made anew.</summary>
+    public bool IsRepeated { get; init; }
+
+    /// <summary>The key belongs to another request, or to one that is being read at this moment.</summary>
+    public bool IsKeyTaken { get; init; }
+
     /// <summary>Refused as a whole.</summary>
     internal static LoadingOutcome Refused(IReadOnlyList<LocalizedText> faults) => new(null, new BatchSums(), [], faults);
+
+    /// <summary>Refused for its key.</summary>
+    internal static LoadingOutcome KeyTaken(string en, string et) => Refused([new LocalizedText(en, et)]) with { IsKeyTaken = true };
 }

@@ -20,6 +20,7 @@ internal static class MassMailRegistration
         services.AddSingleton<BatchLoading>();
         services.AddSingleton<BatchPreview>();
         services.AddSingleton<BatchReport>();
+        services.AddSingleton<BatchSteps>();
         services.AddSingleton<BatchControl>();
         services.AddSingleton<BatchRounds>();
         services.AddSingleton<RoundContents>();

@@ -31,4 +31,10 @@ public sealed record NewBatch
 
     /// <summary>Who asks for it, for the history.</summary>
     public required string CreatedBy { get; init; }
+
+    /// <summary>A name by which the same request is known again; <see langword="null"/> for none.</summary>
+    public string? IdempotencyKey { get; init; }
+
+    /// <summary>Of all that is asked for; with a key.</summary>
+    public string? RequestHash { get; init; }
 }

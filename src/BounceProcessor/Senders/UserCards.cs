@@ -10,7 +10,8 @@ namespace BounceProcessor.Senders;
 /// <summary>The user cards of all companies.</summary>
 internal sealed class UserCards(DbDataSource database, SenderHistory history, SenderPasswords passwords)
 {
-    private const int Most = 5000;
+    /// <summary>Most cards of a list.</summary>
+    public const int Most = 5000;
 
     private static readonly string FindCard = SqlText.Load("Senders/Sql/FindUserCard.sql");
     private static readonly string ListCards = SqlText.Load("Senders/Sql/ListUserCards.sql");

@@ -15,9 +15,12 @@ public static class WebhookEvents
     /// <summary>An address was marked as not working.</summary>
     public const string AddressMarked = "address.marked";
 
+    /// <summary>An address was corrected, and its contact is to be.</summary>
+    public const string AddressCorrected = "address.corrected";
+
     /// <summary>Sent by hand to try an endpoint; not chosen, always possible.</summary>
     public const string Test = "webhook.test";
 
     /// <summary>What can be chosen.</summary>
-    public static IReadOnlyList<string> All { get; } = [EventFiled, EventChanged, MailRefused, AddressMarked];
+    public static IReadOnlyList<string> All { get; } = [EventFiled, EventChanged, MailRefused, AddressMarked, AddressCorrected];
 }

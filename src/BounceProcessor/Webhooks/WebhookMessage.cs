@@ -17,7 +17,7 @@ public sealed record WebhookMessage
     /// <summary>One of <see cref="WebhookEvents"/>.</summary>
     public required string Type { get; init; }
 
-    /// <summary>Number of the event, or of the mark.</summary>
+    /// <summary>Number of the event, of the mark or of the correction.</summary>
     public required long SubjectId { get; init; }
 
     /// <summary>Number of the first row of the history that it tells of.</summary>

@@ -21,6 +21,7 @@ internal sealed class WebhookNews(DbDataSource database, TimeProvider time)
     [
         new("events", SqlText.Load("Webhooks/Sql/FindEventsTo.sql"), [SqlText.Load("Webhooks/Sql/InsertFiledMessages.sql"), SqlText.Load("Webhooks/Sql/InsertRefusedMessages.sql")]),
         new("history", SqlText.Load("Webhooks/Sql/FindHistoryTo.sql"), [SqlText.Load("Webhooks/Sql/InsertChangedMessages.sql")]),
+        new("corrections", SqlText.Load("Webhooks/Sql/FindCorrectionsTo.sql"), [SqlText.Load("Webhooks/Sql/InsertCorrectedMessages.sql")]),
         new("marks", SqlText.Load("Webhooks/Sql/FindMarksTo.sql"), [SqlText.Load("Webhooks/Sql/InsertMarkedMessages.sql")]),
     ];
 

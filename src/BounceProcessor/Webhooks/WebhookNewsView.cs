@@ -27,6 +27,10 @@ public sealed record WebhookNewsView
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public MarkView? Mark { get; init; }
 
+    /// <summary>The correction, of address.corrected.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CorrectionView? Correction { get; init; }
+
     /// <summary>A greeting, of webhook.test.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Text { get; init; }

@@ -4,7 +4,7 @@ using BounceProcessor.Marks;
 namespace BounceProcessor.Webhooks;
 
 /// <summary>Reads what a message tells of, and writes it.</summary>
-internal sealed class WebhookWriter(EventFeed events, MailFeed mails, AddressMarks marks)
+internal sealed class WebhookWriter(EventFeed events, MailFeed mails, AddressMarks marks, AddressCorrections corrections)
 {
     /// <summary>The JSON of a message.</summary>
     /// <returns><see langword="null"/> when there is nothing left to tell.</returns>
@@ -19,6 +19,8 @@ internal sealed class WebhookWriter(EventFeed events, MailFeed mails, AddressMar
                 return new WebhookNewsView { Text = "This is a test." };
             case WebhookEvents.AddressMarked:
                 return await marks.FindAsync(message.Company, message.SubjectId, cancellationToken) is { } mark ? new WebhookNewsView { Mark = MarkView.Of(mark) } : null;
+            case WebhookEvents.AddressCorrected:
+                return await corrections.FindAsync(message.Company, message.SubjectId, cancellationToken) is { } correction ? new WebhookNewsView { Correction = CorrectionView.Of(correction) } : null;
         }
 
         if (await events.FindAsync(message.Company, message.SubjectId, cancellationToken) is not { } filed)

@@ -69,6 +69,8 @@ internal sealed class AlertLine : IAsyncDisposable
         return state;
     }
 
+    public Task LookAtSignInsAsync() => new RefusedSignIns(Database.Source, Alerts, Time).LookAsync(TestContext.Current.CancellationToken);
+
     public Task<ServiceState> LookAsync() => Parts.Look.LookAsync(TestContext.Current.CancellationToken);
 
     /// <summary>One round of the canaries.</summary>

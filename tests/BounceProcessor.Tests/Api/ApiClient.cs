@@ -31,6 +31,18 @@ internal sealed class ApiClient : IDisposable
         ["document"] = "invoice 1024",
     };
 
+    /// <summary>A mass mail to three rows, one of them without an address.</summary>
+    public static JsonObject MassMail(string user = ApiSite.OwnServer) => new()
+    {
+        ["user"] = user,
+        ["name"] = "Arved",
+        ["subject"] = "Arve {{ document }}",
+        ["text"] = "Tere, {{ name }}!",
+        ["recipients"] = new JsonArray(Row("jaan@example.com", "Jaan", "1024"), Row("", "Keegi", "1025"), Row("ana@example.org", "Ana Õun", "1026")),
+    };
+
+    private static JsonObject Row(string address, string name, string document) => new() { ["address"] = address, ["name"] = name, ["document"] = document };
+
     public Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path, null);
 
     public Task<Answer> PostAsync(string path, JsonNode? body, string? key = null) =>

@@ -30,7 +30,7 @@ public sealed class ApiDocumentTests
             Assert.NotNull(operation["responses"]!["401"]);
         });
         var pages = operations.Select(operation => operation["tags"]![0]!.GetValue<string>()).Distinct().Order();
-        Assert.Equal(["Address marks", "Events", "Mails", "Users"], pages);
+        Assert.Equal(["Address marks", "Events", "Mails", "Mass mail", "Users"], pages);
     }
 
     [Fact]
@@ -46,16 +46,22 @@ public sealed class ApiDocumentTests
         Assert.Empty(silent);
     }
 
-    [Fact]
-    public async Task The_example_of_the_description_is_a_mail_that_is_accepted()
+    [Theory]
+    [InlineData("mails", HttpStatusCode.Accepted)]
+    [InlineData("mass-mails", HttpStatusCode.Created)]
+    public async Task The_examples_of_the_description_are_accepted(string path, HttpStatusCode status)
     {
         await using var site = await ApiSite.StartAsync();
         var document = (await site.Client(null).GetAsync("/api/v1/openapi.json")).Json;
-        var example = document["paths"]!["/api/v1/mails"]!["post"]!["requestBody"]!["content"]!["application/json"]!["example"]!;
+        var content = document["paths"]![$"/api/v1/{path}"]!["post"]!["requestBody"]!["content"]!;
+        var example = content["application/json"]!["example"]!.DeepClone();
+        Assert.NotNull(content["multipart/form-data"]!["schema"]!["properties"]!["attachment"]);
 
-        var answer = await (await site.ClientAsync()).SendAsync(HttpMethod.Post, "mails", new StringContent(example.ToJsonString(), Encoding.UTF8, "application/json"));
+        // The user of the example is one whose company has the module.
+        example["user"] = path == "mails" ? "MARI" : ApiSite.OwnServer;
+        var answer = await (await site.ClientAsync()).SendAsync(HttpMethod.Post, path, new StringContent(example.ToJsonString(), Encoding.UTF8, "application/json"));
 
-        Assert.Equal(HttpStatusCode.Accepted, answer.Status);
+        Assert.Equal(status, answer.Status);
     }
 
     [Fact]

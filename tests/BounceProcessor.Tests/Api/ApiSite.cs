@@ -20,11 +20,14 @@ using Xunit;
 
 namespace BounceProcessor.Tests.Api;
 
-/// <summary>The whole service on a free port, with two companies that have a user MARI each, and with an outbox that does not send.</summary>
+/// <summary>The whole service on a free port, with two companies without the mass-mail module that have a user MARI each, and with an outbox that does not send.</summary>
 internal sealed class ApiSite : IAsyncDisposable
 {
     public const string Company = "firmanimi";
     public const string OtherCompany = "teine";
+
+    /// <summary>A user of the first company whose mail leaves by an own server, so that mass mail is open to it.</summary>
+    public const string OwnServer = "KIRJAD";
 
     private readonly TestFolder _folder;
     private readonly WebApplication _app;
@@ -61,6 +64,17 @@ internal sealed class ApiSite : IAsyncDisposable
             Assert.Empty(saving.Faults);
         }
 
+        var own = new UserCard
+        {
+            Company = Company,
+            Code = OwnServer,
+            Email = $"kirjad@{Company}.example",
+            Mode = SenderMode.Smtp,
+            Host = "smtp.own.example",
+            Port = 587,
+            Tls = SubmissionTls.StartTls,
+        };
+        Assert.Empty((await app.Services.GetRequiredService<UserCards>().SaveAsync(own, PasswordChange.Keep, "test", CancellationToken.None)).Faults);
         await app.StartAsync();
         return new ApiSite(app, folder, log);
     }

@@ -12,6 +12,25 @@ namespace BounceProcessor.Tests.Api;
 public sealed class EventEndpointsTests
 {
     [Fact]
+    public async Task Corrected_addresses_are_followed_by_a_cursor()
+    {
+        await using var site = await ApiSite.StartAsync();
+        var rows = await Rows.MakeAsync(site);
+        var client = await site.ClientAsync();
+
+        var first = (await client.GetAsync("address-corrections")).Json;
+        var nothing = (await client.GetAsync($"address-corrections?since={first["next"]}")).Json;
+
+        var correction = Assert.Single(first["items"]!.AsArray())!;
+        Assert.Equal(
+            ("10023", "jan@example.net", "jaan@example.net", rows.Mail),
+            (correction["customer"]!.GetValue<string>(), correction["oldAddress"]!.GetValue<string>(), correction["newAddress"]!.GetValue<string>(), correction["mailId"]!.GetValue<long>()));
+        Assert.Empty(nothing["items"]!.AsArray());
+        Assert.Equal(first["next"]!.GetValue<string>(), nothing["next"]!.GetValue<string>());
+        Assert.Equal(["since: cursor-invalid"], (await client.GetAsync("address-corrections?since=x")).Faults);
+    }
+
+    [Fact]
     public async Task An_event_says_why_in_both_languages()
     {
         await using var site = await ApiSite.StartAsync();

@@ -70,7 +70,7 @@ public sealed class KeepingCommandTests : IDisposable
         var sweep = await Run.HereAsync("retention", "--compact", "--config", _config);
 
         Assert.Equal((0, 0), (dry.Code, sweep.Code));
-        Assert.Contains("0 raw mails, 0 events, 0 mails in quarantine and 0 runs would be removed.", dry.Output, StringComparison.Ordinal);
+        Assert.Contains("0 raw mails, 0 events, 0 mails in quarantine, 0 runs and 0 sent mails would be removed.", dry.Output, StringComparison.Ordinal);
         Assert.Contains("0.0 of them free", sweep.Output, StringComparison.Ordinal);
     }
 

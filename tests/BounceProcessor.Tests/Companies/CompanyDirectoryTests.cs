@@ -39,6 +39,23 @@ public sealed class CompanyDirectoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Two_processes_that_save_the_same_alias_at_the_same_moment_are_told_in_the_same_words()
+    {
+        var directories = Enumerable.Range(0, 8).Select(_ => TestCompanies.Directory(_database.Source, _options)).ToArray();
+        foreach (var directory in directories)
+        {
+            await directory.ReadAsync(Stop);
+        }
+
+        var outcomes = await Task.WhenAll(directories.Select((directory, number) => Task.Run(
+            () => directory.SaveAsync(New($"puu{number}") with { Aliases = ["post@puu.example"] }, "test", Stop), Stop)));
+
+        Assert.Single(outcomes, faults => faults.Count == 0);
+        Assert.All(outcomes.Where(faults => faults.Count > 0), faults => Assert.Equal(("address-taken", "alias"), (Assert.Single(faults).Code, faults[0].Key)));
+        Assert.Single(await Directory.ListAsync(Stop), company => company.Code.StartsWith("puu", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Every_setting_of_a_company_is_stored()
     {
         var company = New("puu") with

@@ -57,6 +57,37 @@ public sealed class AddressMarksTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_mark_whose_time_is_over_says_so_in_its_history_at_once_and_only_once()
+    {
+        var until = _time.GetUtcNow().AddDays(30);
+        var mark = await _marks.MarkAsync(new NewMark { Company = "firmanimi", Address = Jaan, By = "tiiu", ExpiresAt = until }, CancellationToken.None);
+        var expiry = new MarkExpiry(_database.Source, _time);
+        Assert.Equal(0, await expiry.RunAsync(CancellationToken.None));
+        _time.Advance(TimeSpan.FromDays(31));
+
+        Assert.Equal(1, await expiry.RunAsync(CancellationToken.None));
+        Assert.Equal(0, await expiry.RunAsync(CancellationToken.None));
+
+        var history = await _marks.HistoryAsync("firmanimi", mark!.Id, CancellationToken.None);
+        Assert.Equal([("marked", "tiiu"), ("released", "system")], history.OrderBy(entry => entry.Id).Select(entry => (entry.MarkChange, entry.ChangedBy)));
+        var ended = history.MaxBy(entry => entry.Id);
+        Assert.Equal(("expired", until), (ended?.Reason, ended?.ChangedAt));
+    }
+
+    [Fact]
+    public async Task More_marks_than_one_transaction_holds_expire_together_and_the_others_stay()
+    {
+        await _database.ExecuteAsync(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1203) "
+            + "INSERT INTO address_marks (company, address, address_key, mark_kind, since, marked_by, expires_at, changed_at) "
+            + "SELECT 'firmanimi', 'a' || i, 'a' || i, 'hard', 1, 'system', CASE WHEN i > 3 THEN 2 END, 1 FROM n");
+
+        Assert.Equal(1200, await new MarkExpiry(_database.Source, _time).RunAsync(CancellationToken.None));
+
+        Assert.Equal(3, await _database.ScalarAsync<long>("SELECT COUNT(*) FROM address_marks WHERE released_at IS NULL"));
+    }
+
+    [Fact]
     public async Task A_second_bounce_confirms_the_mark_and_its_time_begins_anew()
     {
         await LearnAsync(Hard());

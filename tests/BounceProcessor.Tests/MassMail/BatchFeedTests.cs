@@ -61,6 +61,40 @@ public sealed class BatchFeedTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_rate_counts_from_the_moment_it_is_set_and_is_in_the_history()
+    {
+        var batch = await Line.StartedAsync("address;name;document\n" + string.Concat(Enumerable.Range(1, 200).Select(row => $"a{row}@example.org;A;{row}\n")));
+        await Line.FeedAsync(batch);
+        var free = (await Line.SumsAsync(batch)).Queued;
+
+        Assert.Null(await Line.Control.ThrottleAsync("firmanimi", batch.Id, 60, "mari", CancellationToken.None));
+        await Line.FeedAllAsync(batch);
+        var slow = (await Line.SumsAsync(batch)).Queued - free;
+        Assert.Null(await Line.Control.ThrottleAsync("firmanimi", batch.Id, null, "mari", CancellationToken.None));
+        await Line.FeedAllAsync(batch);
+
+        Assert.Equal(1, slow);
+        Assert.Equal(200, (await Line.SumsAsync(batch)).Queued);
+        Assert.Equal(["created", "started", "throttled", "throttled"], (await Line.Store.HistoryAsync("firmanimi", batch.Id, CancellationToken.None)).Select(entry => entry.Action));
+    }
+
+    [Fact]
+    public async Task A_rate_that_cannot_be_or_comes_too_late_changes_nothing()
+    {
+        var batch = await Line.StartedAsync("address;name;document\nana@example.org;Ana;1\n");
+
+        var none = await Line.Control.ThrottleAsync("firmanimi", batch.Id, 0, "mari", CancellationToken.None);
+        var another = await Line.Control.ThrottleAsync("lihtne", batch.Id, 5, "mari", CancellationToken.None);
+        await Line.Control.StopAsync("firmanimi", batch.Id, "mari", CancellationToken.None);
+        var late = await Line.Control.ThrottleAsync("firmanimi", batch.Id, 5, "mari", CancellationToken.None);
+
+        Assert.Contains("out of range", none?.En, StringComparison.Ordinal);
+        Assert.Contains("no mass mail", another?.En, StringComparison.Ordinal);
+        Assert.Contains("\"stopped\"", late?.En, StringComparison.Ordinal);
+        Assert.Null((await Line.FindAsync(batch)).RatePerMinute);
+    }
+
+    [Fact]
     public async Task Paused_no_row_and_no_waiting_mail_goes_and_resumed_all_do()
     {
         var batch = await Line.StartedAsync(Csv(80));

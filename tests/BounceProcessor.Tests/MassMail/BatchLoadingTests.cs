@@ -44,6 +44,20 @@ public sealed class BatchLoadingTests : IAsyncLifetime
         Assert.Equal(0, await Line.Database.ScalarAsync<long>("SELECT COUNT(*) FROM sent_mails"));
     }
 
+    [Fact]
+    public async Task A_row_whose_letter_is_larger_than_the_server_takes_is_a_fault_before_anything_is_sent()
+    {
+        await Line.Database.ExecuteAsync(FormattableString.Invariant($"INSERT INTO server_sizes (server, largest_bytes, learned_at) VALUES ('smtp.lihtne.example:587', 50000, {Line.Time.GetUtcNow().ToUnixTimeMilliseconds()})"));
+        var files = new BatchFiles(AttachmentSet.Of([("suur.pdf", () => new MemoryStream(new byte[60_000])), ("sobib.pdf", () => new MemoryStream(new byte[600]))], 100_000), AttachmentSet.None);
+
+        var outcome = await Line.LoadAsync(
+            "address;name;document;attachment\nana@klient.example;Ana;1;suur.pdf\njaan@klient.example;Jaan;2;sobib.pdf\n", MassMailLine.Wanted(company: "lihtne", user: "OMA"), files);
+
+        Assert.Equal([(2L, "faulty", "too-large"), (3L, "ready", null)], await Line.RowsAsync(outcome.Batch));
+        var row = await Line.Store.FindRowAsync("lihtne", outcome.Batch!.Id, 2, CancellationToken.None);
+        Assert.Contains("smtp.lihtne.example:587 (SIZE, 2026-11-23) takes at most 0.05 MB", BatchJson.Faults(row?.Faults)[0].Text.En, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(DuplicateRule.AddressAndDocument, "ready ready faulty")]
     [InlineData(DuplicateRule.Address, "ready faulty faulty")]

@@ -329,6 +329,7 @@ public sealed class ErasureRunTests : IAsyncLifetime
     private static string[] MassMail =>
     [
         "batch_files.content", "batches.user_code", "batches.from_address", "batches.unsubscribe_template", "batches.columns", "batches.notices", "batches.duplicates",
+        "batches.idempotency_key", "batches.request_hash", "server_sizes.server",
         "batches.fault_en", "batches.fault_et", "batches.created_by", "batch_rows.fault",
     ];
 

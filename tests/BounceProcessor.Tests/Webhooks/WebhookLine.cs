@@ -95,6 +95,14 @@ internal sealed class WebhookLine : IAsyncDisposable
         });
     }
 
+    /// <summary>Notes a correction.</summary>
+    public Task CorrectAsync(string old, string now, string company = Company) => InTransactionAsync(async transaction =>
+    {
+        await _services.GetRequiredService<AddressCorrections>().AddAsync(
+            new NewCorrection(company, "10023", old, now, 1, 1, "mari"), transaction, CancellationToken.None);
+        return 0L;
+    });
+
     /// <summary>Looks and delivers once, at a later time.</summary>
     public Task<int> RunAsync(TimeSpan later = default)
     {

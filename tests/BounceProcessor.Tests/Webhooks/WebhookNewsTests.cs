@@ -73,6 +73,24 @@ public sealed class WebhookNewsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_corrected_address_is_told_once_with_the_customer_it_belongs_to()
+    {
+        await Line.CorrectAsync("before@example.net", "gone@example.net");
+        Line.Time.Advance(TimeSpan.FromSeconds(1));
+        await Line.AddAsync(Receiver, WebhookLine.Company, WebhookEvents.AddressCorrected);
+        await Line.CorrectAsync("jan@example.net", "jaan@example.net");
+        await Line.CorrectAsync("x@example.net", "y@example.net", "teine");
+
+        await Line.RunAsync();
+        await Line.RunAsync();
+
+        var told = Assert.Single(Receiver.Heard);
+        Assert.Equal(WebhookEvents.AddressCorrected, told.Type);
+        var correction = told.Json["data"]!["correction"]!;
+        Assert.Equal(("10023", "jan@example.net", "jaan@example.net"), (correction["customer"]!.GetValue<string>(), correction["oldAddress"]!.GetValue<string>(), correction["newAddress"]!.GetValue<string>()));
+    }
+
+    [Fact]
     public async Task Only_news_that_were_chosen_and_of_the_own_company_are_told()
     {
         await Line.AddAsync(Receiver, WebhookLine.Company, WebhookEvents.AddressMarked);

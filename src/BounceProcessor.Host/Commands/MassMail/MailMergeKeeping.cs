@@ -60,7 +60,7 @@ internal static class MailMergeKeeping
         return ExitCode.Fine;
     }
 
-    /// <summary>Pauses, resumes or stops one.</summary>
+    /// <summary>Pauses, resumes, throttles or stops one.</summary>
     public static async Task<int> ChangeAsync(
         IServiceProvider services, long id, Func<BatchControl, Batch, Task<LocalizedText?>> change, InvocationConfiguration console, CancellationToken cancellationToken)
     {

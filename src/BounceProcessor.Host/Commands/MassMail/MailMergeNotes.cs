@@ -29,7 +29,7 @@ internal static class MailMergeNotes
         """;
 
     public const string Pause = """
-        No further row goes into the outbox, and what waits there is held. What is being sent at this moment is.
+        No further row goes into the outbox, and what waits there is held. A mail that is under way is dropped, unless the end of its data has left.
 
         Examples:
           bounceproc mailmerge pause 7
@@ -46,6 +46,14 @@ internal static class MailMergeNotes
 
         Examples:
           bounceproc mailmerge stop 7
+        """;
+
+    public const string Rate = """
+        Counts at once, for rows that are not in the outbox yet. To slow down what is in the outbox too, pause.
+
+        Examples:
+          bounceproc mailmerge rate 7 60      at most 60 mails a minute
+          bounceproc mailmerge rate 7 none    as fast as the server takes them
         """;
 
     public const string Report = """

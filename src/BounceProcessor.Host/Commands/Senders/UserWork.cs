@@ -35,6 +35,12 @@ internal static class UserWork
         }
 
         await SenderWork.WriteAsync(console, table.Lines(), cancellationToken);
+        var all = (await services.GetRequiredService<UserCards>().CountAsync(cancellationToken)).GetValueOrDefault(company.Code);
+        if (all > UserCards.Most)
+        {
+            await SenderWork.WriteAsync(console, [FormattableString.Invariant($"… and {all - UserCards.Most} more, which are not shown; bounceproc user show {company.Code} CODE shows any of them.")], cancellationToken);
+        }
+
         return ExitCode.Fine;
     }
 

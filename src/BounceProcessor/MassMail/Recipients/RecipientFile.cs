@@ -136,8 +136,8 @@ internal static class RecipientFile
             : new RecipientRow(number, cells[..want], Unreadable(cells));
     }
 
-    // Line ends and tabs are part of letters; other signs that cannot be seen come from damage or from somebody who means harm.
-    private static MailFault? Unreadable(string[] cells) =>
+    /// <summary>Line ends and tabs are part of letters; other signs that cannot be seen come from damage or from somebody who means harm.</summary>
+    internal static MailFault? Unreadable(string[] cells) =>
         cells.Any(cell => cell.Any(letter => letter == '\uFFFD' || (char.IsControl(letter) && letter is not ('\n' or '\r' or '\t'))))
             ? new MailFault("row", "row-unreadable", new LocalizedText(
                 "The row has characters that cannot be read; save the file as \"CSV UTF-8\" and look at this row.",

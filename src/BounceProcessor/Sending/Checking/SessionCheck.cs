@@ -42,6 +42,10 @@ internal sealed class SessionCheck(EffectiveSettings settings, SubmissionCredent
 
             await connection.SignInAsync(cancellationToken);
             AddSignIn();
+            if (options.Sizes is { } sizes)
+            {
+                await sizes.LearnAsync(settings, connection.Client.MaxSize, cancellationToken);
+            }
 
             await AddSendersAsync(connection, company, envelopeSender, cancellationToken);
             await connection.SayGoodbyeAsync();

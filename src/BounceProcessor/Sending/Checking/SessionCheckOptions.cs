@@ -6,13 +6,17 @@ namespace BounceProcessor.Sending.Checking;
 
 /// <summary>What every test of a connection needs.</summary>
 /// <param name="connecting">Times and certificates.</param>
+/// <param name="sizes">Told the largest mail that a server takes; <see langword="null"/> where nothing is kept.</param>
 /// <param name="time">For certificates and tokens.</param>
-internal sealed class SessionCheckOptions(IOptions<ConnectingOptions> connecting, TimeProvider time)
+internal sealed class SessionCheckOptions(IOptions<ConnectingOptions> connecting, ServerSizes? sizes, TimeProvider time)
 {
     // A person waits for the answer.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     public TimeProvider Time => time;
+
+    /// <summary>Told the largest mail that a server takes.</summary>
+    public ServerSizes? Sizes => sizes;
 
     /// <summary>As configured, but no wait is longer than half a minute.</summary>
     public ConnectingOptions Connecting

@@ -2,6 +2,7 @@ using System.Text;
 
 using BounceProcessor.Companies;
 using BounceProcessor.Senders;
+using BounceProcessor.Sending.Connecting;
 using BounceProcessor.Sending.Records;
 using BounceProcessor.Tokens;
 
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace BounceProcessor.Sending.Composing;
 
 /// <summary>Makes the mail that goes out of what a caller asks for. Safe for many threads.</summary>
-internal sealed class MailComposer(SignedTokens tokens, EventAddresses eventAddresses, IOptions<SendingOptions> options)
+internal sealed class MailComposer(SignedTokens tokens, EventAddresses eventAddresses, ServerSizes sizes, IOptions<SendingOptions> options)
 {
     // RFC 5321, section 4.5.3.1.8: every server takes so many in one transaction, many take no more.
     private const int MostInOneTransaction = 100;
@@ -20,6 +21,7 @@ internal sealed class MailComposer(SignedTokens tokens, EventAddresses eventAddr
     {
         await tokens.PrepareAsync(cancellationToken);
         await eventAddresses.PrepareAsync(cancellationToken);
+        await sizes.PrepareAsync(cancellationToken);
     }
 
     /// <summary>Composes a mail, or tells all that is wrong with the request.</summary>
@@ -39,7 +41,7 @@ internal sealed class MailComposer(SignedTokens tokens, EventAddresses eventAddr
         var messageId = tokens.Issue(TokenKind.Mail, company.Code, mailId) + company.EventAddress[company.EventAddress.LastIndexOf('@')..];
         var isInternational = IsInternational(plan);
         var content = MailWriter.Write(plan, request, messageId, now, isInternational);
-        if (MailSize.Fault(content.Length, options.Value.SizeLimitBytes, null) is { } fault)
+        if (SizeFault(content.Length, settings) is { } fault)
         {
             return new ComposedMail { Faults = [fault] };
         }
@@ -53,6 +55,15 @@ internal sealed class MailComposer(SignedTokens tokens, EventAddresses eventAddr
             ReplyTo = plan.ReplyTo?.ToString(),
             Groups = Groups(plan, settings.Mode.Value == SenderMode.DirectoReplyTo || company.OneTransactionPerRecipient ? 1 : MostInOneTransaction, needsUtf8),
         };
+    }
+
+    // The narrower limit is the one to tell.
+    private MailFault? SizeFault(int sizeBytes, EffectiveSettings settings)
+    {
+        var (own, server) = (options.Value.SizeLimitBytes, sizes.Of(settings));
+        return server is not null && (own <= 0 || server.LargestBytes < own)
+            ? MailSize.Fault(sizeBytes, server.LargestBytes, FormattableString.Invariant($"{server.Server} (SIZE, {server.LearnedAt.UtcDateTime:yyyy-MM-dd})"))
+            : MailSize.Fault(sizeBytes, own, null);
     }
 
     private static bool IsInternational(MailPlan plan) =>

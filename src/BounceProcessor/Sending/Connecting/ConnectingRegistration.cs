@@ -17,6 +17,7 @@ internal static class ConnectingRegistration
         services.AddSingleton<IValidateOptions<Microsoft365Options>, Microsoft365Validator>();
         services.AddSingleton<Microsoft365Accounts>();
         services.AddSingleton<SubmissionSecrets>();
+        services.AddSingleton<ServerSizes>();
         services.AddSingleton<SubmissionConnector>();
         return services;
     }

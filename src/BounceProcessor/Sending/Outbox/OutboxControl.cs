@@ -21,6 +21,10 @@ internal sealed class OutboxControl(DbDataSource database, OutboxSignal signal, 
     private static readonly string DecideRecipients = SqlText.Load("Sending/Sql/DecideRecipients.sql");
     private static readonly string InsertHistory = SqlText.Load("Sending/Sql/InsertTransmissionHistory.sql");
     private static readonly string DeleteRest = SqlText.Load("Sending/Sql/DeleteServerRest.sql");
+    private static readonly string HoldBatch = SqlText.Load("Sending/Sql/HoldBatchTransmissions.sql");
+    private static readonly string ReleaseBatch = SqlText.Load("Sending/Sql/ReleaseBatchTransmissions.sql");
+    private static readonly string CancelBatch = SqlText.Load("Sending/Sql/CancelBatchTransmissions.sql");
+    private static readonly string CancelBatchRecipients = SqlText.Load("Sending/Sql/CancelBatchRecipients.sql");
 
     /// <summary>Keeps mails back until they are released. One whose data is under way is dropped before its end, unless that has left.</summary>
     public Task<int> HoldAsync(OutboxSelection selection, string by, CancellationToken cancellationToken) =>
@@ -51,6 +55,26 @@ internal sealed class OutboxControl(DbDataSource database, OutboxSignal signal, 
         (row, transaction, now) => ExecuteAsync(DecideRecipients, new { TransmissionId = row.Id, WasSent = wasSent, Now = now }, transaction),
         cancellationToken,
         wasSent);
+
+    /// <summary>Keeps back all mails of a mass mail, in its own transaction. The mass mail's history tells of it, so no mail's does.</summary>
+    public Task HoldBatchAsync(string company, long batchId, DbTransaction transaction) => ChangeBatchAsync([HoldBatch], company, batchId, transaction);
+
+    /// <summary>Lets the mails of a mass mail go that were kept back with it, not those that a person held one by one. Call <see cref="Wake"/> behind the transaction.</summary>
+    public Task ReleaseBatchAsync(string company, long batchId, DbTransaction transaction) => ChangeBatchAsync([ReleaseBatch], company, batchId, transaction);
+
+    /// <summary>Never sends what of a mass mail is not sent yet, in its own transaction.</summary>
+    public Task CancelBatchAsync(string company, long batchId, DbTransaction transaction) => ChangeBatchAsync([CancelBatchRecipients, CancelBatch], company, batchId, transaction);
+
+    /// <summary>Has the workers look at once.</summary>
+    public void Wake() => signal.Set();
+
+    private async Task ChangeBatchAsync(string[] statements, string company, long batchId, DbTransaction transaction)
+    {
+        foreach (var sql in statements)
+        {
+            await ExecuteAsync(sql, new { Company = company, BatchId = batchId, Now = time.GetUtcNow() }, transaction);
+        }
+    }
 
     private async Task<int> ChangeAsync(
         string sql,

@@ -50,7 +50,7 @@ internal sealed class CheckRun
         var steps = new CheckSteps(null, transcript);
         var company = new Company { Code = "firmanimi", Name = "Firma", EventAddress = "firmanimi@event.data.directo.ee" };
         var credentials = Credentials ?? new SubmissionCredentials(Password, null, null, TimeProvider.System);
-        var options = new SessionCheckOptions(Microsoft.Extensions.Options.Options.Create(Options), TimeProvider.System);
+        var options = new SessionCheckOptions(Microsoft.Extensions.Options.Options.Create(Options), sizes: null, TimeProvider.System);
         await new SessionCheck(Settings, credentials, options, steps).RunAsync(company, EnvelopeSender ?? Settings.Email, TestContext.Current.CancellationToken);
         (Steps, Transcript) = (steps.All, transcript.Text);
         return this;

@@ -6,6 +6,7 @@ using BounceProcessor.Secrets;
 using BounceProcessor.Senders;
 using BounceProcessor.Sending;
 using BounceProcessor.Sending.Composing;
+using BounceProcessor.Sending.Connecting;
 using BounceProcessor.Sending.Records;
 using BounceProcessor.Tests.Servers;
 using BounceProcessor.Tokens;
@@ -55,7 +56,7 @@ internal sealed class ComposingLine : IAsyncDisposable
         services.AddSingleton<TimeProvider>(new FakeTimeProvider(Now));
         services.AddDatabase(configuration).AddSecrets(configuration).AddTokens(configuration).AddCompanies(configuration);
         services.AddOptions<SendingOptions>().Bind(configuration.GetSection(SendingOptions.Section));
-        services.AddSingleton<EventAddresses>().AddSingleton<MailComposer>().AddSingleton<EnvelopeSenders>();
+        services.AddSingleton<EventAddresses>().AddSingleton<ServerSizes>().AddSingleton<MailComposer>().AddSingleton<EnvelopeSenders>();
         var provider = services.BuildServiceProvider();
         await provider.GetRequiredService<DatabaseSchema>().ApplyAsync(TestContext.Current.CancellationToken);
         var line = new ComposingLine(folder, provider);

@@ -1,0 +1,1 @@
+DELETE FROM sent_contents WHERE mail_id IN @Mails

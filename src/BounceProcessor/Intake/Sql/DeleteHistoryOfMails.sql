@@ -1,0 +1,1 @@
+DELETE FROM transmission_history WHERE mail_id IN @Mails

@@ -1,0 +1,1 @@
+DELETE FROM sent_recipients WHERE mail_id IN @Mails

@@ -1,0 +1,1 @@
+DELETE FROM sent_mails WHERE id IN @Mails

@@ -1,0 +1,1 @@
+DELETE FROM transmissions WHERE mail_id IN @Mails

@@ -1,2 +1,0 @@
-UPDATE transmissions SET state = 'cancelled', changed_at = @At
-WHERE company = @Company AND state IN ('waiting', 'held') AND mail_id IN (SELECT id FROM sent_mails WHERE batch_id = @BatchId AND company = @Company)

@@ -1,0 +1,2 @@
+DELETE FROM server_sizes
+WHERE server = @Server

@@ -1,0 +1,117 @@
+using BounceProcessor.Events;
+
+using Xunit;
+
+namespace BounceProcessor.Tests.Alerts;
+
+public sealed class RefusedSignInTests
+{
+    private const string Server = "smtp.example.org:587 mari@firmanimi.example";
+
+    [Fact]
+    public async Task A_server_that_refuses_the_sign_in_is_one_alert_however_often_it_is_asked()
+    {
+        await using var line = await AlertLine.CreateAsync();
+        await RefuseAsync(line, faults: 1);
+        await WaitsAsync(line, 1, "firmanimi");
+
+        await line.LookAtSignInsAsync();
+        await RefuseAsync(line, faults: 2);
+        await line.LookAtSignInsAsync();
+        await line.LookAsync();
+
+        var alert = Assert.Single(await line.AlertEventsAsync());
+        Assert.Equal(("sign-in-refused", "block", "new", "firmanimi", "outbox"), (alert.Reason, alert.Severity, alert.Status, alert.Company, alert.Mailbox));
+        var log = Assert.Single(line.Log.Lines, text => text.Contains("sign-in-refused", StringComparison.Ordinal));
+        Assert.Contains("535 5.7.8 no", log, StringComparison.Ordinal);
+        Assert.DoesNotContain("mari@firmanimi.example", await line.Database.ScalarAsync<string>("SELECT mailbox FROM alerts") ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_is_resolved_when_the_server_lets_us_in_and_raised_anew_at_the_next_refusal()
+    {
+        await using var line = await AlertLine.CreateAsync();
+        await RefuseAsync(line, faults: 1);
+        await WaitsAsync(line, 1, "firmanimi");
+        await line.LookAtSignInsAsync();
+
+        await line.Database.ExecuteAsync("DELETE FROM outbox_servers");
+        await line.LookAtSignInsAsync();
+        Assert.Equal(EventStatus.Resolved, Assert.Single(await line.AlertEventsAsync()).Status);
+        await RefuseAsync(line, faults: 1);
+        await line.LookAtSignInsAsync();
+
+        Assert.Equal(["new", "resolved"], (await line.AlertEventsAsync()).Select(alert => alert.Status).Order());
+    }
+
+    [Fact]
+    public async Task Without_mail_that_waits_nobody_is_told()
+    {
+        await using var line = await AlertLine.CreateAsync();
+        await RefuseAsync(line, faults: 1);
+
+        await line.LookAtSignInsAsync();
+
+        Assert.Empty(await line.AlertEventsAsync());
+    }
+
+    [Fact]
+    public async Task A_server_that_cannot_be_reached_is_no_refused_sign_in()
+    {
+        await using var line = await AlertLine.CreateAsync();
+        await RefuseAsync(line, faults: 1, isSignIn: 0);
+        await WaitsAsync(line, 1, "firmanimi");
+
+        await line.LookAtSignInsAsync();
+
+        Assert.Empty(await line.AlertEventsAsync());
+    }
+
+    [Fact]
+    public async Task The_operators_server_with_mail_of_several_companies_is_nobodys_company()
+    {
+        await using var line = await AlertLine.CreateAsync();
+        await RefuseAsync(line, faults: 1);
+        await WaitsAsync(line, 1, "firmanimi");
+        await WaitsAsync(line, 2, "teine");
+
+        await line.LookAtSignInsAsync();
+
+        Assert.Equal("", Assert.Single(await line.AlertEventsAsync()).Company);
+    }
+
+    [Fact]
+    public async Task When_the_mail_was_cancelled_and_nobody_asks_any_more_it_is_over()
+    {
+        await using var line = await AlertLine.CreateAsync();
+        await RefuseAsync(line, faults: 1);
+        await WaitsAsync(line, 1, "firmanimi");
+        await line.LookAtSignInsAsync();
+
+        await line.Database.ExecuteAsync("UPDATE transmissions SET state = 'cancelled'");
+        await line.LookAtSignInsAsync();
+        Assert.Equal(EventStatus.New, Assert.Single(await line.AlertEventsAsync()).Status);
+        line.Time.Advance(TimeSpan.FromHours(3));
+        await line.LookAtSignInsAsync();
+
+        Assert.Equal(EventStatus.Resolved, Assert.Single(await line.AlertEventsAsync()).Status);
+    }
+
+    private static Task RefuseAsync(AlertLine line, int faults, int isSignIn = 1) => line.Database.ExecuteAsync(FormattableString.Invariant($"""
+        INSERT INTO outbox_servers (server, faults, rest_until, is_sign_in, reply, changed_at)
+        VALUES ('{Server}', {faults}, {line.Time.GetUtcNow().AddHours(1).ToUnixTimeMilliseconds()}, {isSignIn}, '535 5.7.8 no', {line.Time.GetUtcNow().ToUnixTimeMilliseconds()})
+        ON CONFLICT (server) DO UPDATE SET faults = excluded.faults
+        """));
+
+    private static async Task WaitsAsync(AlertLine line, int id, string company)
+    {
+        await line.Database.ExecuteAsync(FormattableString.Invariant($"""
+            INSERT INTO sent_mails (id, company, user_code, message_id, mode, from_address, subject, size_bytes, accepted_at)
+            VALUES ({id}, '{company}', 'MARI', 'm{id}@event.example', 'smtp', 'mari@firmanimi.example', 'Arve', 1, 1)
+            """));
+        await line.Database.ExecuteAsync(FormattableString.Invariant($"""
+            INSERT INTO transmissions (id, company, mail_id, user_code, envelope_sender, token, server, state, priority, next_at, expires_at, changed_at)
+            VALUES ({id}, '{company}', {id}, 'MARI', 'mari@firmanimi.example', 't{id}', '{Server}', 'waiting', 5, 1, 1, 1)
+            """));
+    }
+}
