@@ -65,8 +65,8 @@ internal static class MassMailEndpoints
         if (outcome.Batch is not { } batch)
         {
             return outcome.IsKeyTaken
-                ? ApiProblem.Result(StatusCodes.Status409Conflict, "key-reused", "The idempotency key is taken. Nothing was made.", [.. outcome.Faults.Select(fault => new MailFault("idempotencyKey", "key-reused", fault))])
-                : ApiProblem.Refused([.. outcome.TemplateFaults.Select(fault => new MailFault(fault.Part.ToCode(), fault.Code, fault.Text)), .. outcome.Faults.Select(fault => new MailFault("", "refused", fault))]);
+                ? ApiProblem.Result(StatusCodes.Status409Conflict, "key-reused", "The idempotency key is taken. Nothing was made.", [.. outcome.Faults.Select(fault => new MailFault("idempotencyKey", "key-reused", fault.Text))])
+                : ApiProblem.Refused([.. outcome.TemplateFaults.Select(fault => new MailFault(fault.Part.ToCode(), fault.Code, fault.Text)), .. outcome.Faults.Select(fault => new MailFault(FieldOf(fault), "refused", fault.Text))]);
         }
 
         var view = await making.ViewAsync(batch, cancellationToken) with { IsRepeated = outcome.IsRepeated };
@@ -168,4 +168,6 @@ internal static class MassMailEndpoints
             "text/csv; charset=utf-8",
             $"mass-mail-{id}.csv");
     }
+
+    private static string FieldOf(BatchFault fault) => fault.Field == "rate" ? "ratePerMinute" : fault.Field;
 }

@@ -75,7 +75,7 @@ internal sealed class MassMailReader(IOptions<ApiOptions> api, IOptions<MassMail
 
         faults.Add(new MailFault(MassMailPart, "missing", new LocalizedText(
             $"The form has no part {MassMailPart}, or several; write the mass mail as JSON in one part of that name, without a file name.",
-            $"Vormis ei ole osa {MassMailPart} või on neid mitu; kirjutage masskiri JSON-ina ühte selle nimega ossa, ilma failinimeta.")));
+            $"Vormis ei ole osa {MassMailPart} või on neid mitu; kirjutage massmeil JSON-ina ühte selle nimega ossa, ilma failinimeta.")));
         return (null, form.Files);
     }
 

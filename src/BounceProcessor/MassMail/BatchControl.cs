@@ -85,7 +85,7 @@ internal sealed class BatchControl(BatchStore store, BatchDrafts drafts, BatchPa
     public static LocalizedText? RateFault(int? ratePerMinute) => ratePerMinute is < 1 or > MostRate
         ? new LocalizedText(
             $"{ratePerMinute} mails a minute is out of range; write 1 to {MostRate}, or nothing for no limit.",
-            $"{ratePerMinute} kirja minutis ei sobi; kirjuta 1 kuni {MostRate} või jäta tühjaks, kui piirangut ei ole.")
+            $"{ratePerMinute} kirja minutis ei sobi; kirjutage 1 kuni {MostRate} või jätke tühjaks, kui piirangut ei ole.")
         : null;
 
     /// <summary>Pauses it because something is wrong that concerns all rows; a person resumes it.</summary>
@@ -96,9 +96,5 @@ internal sealed class BatchControl(BatchStore store, BatchDrafts drafts, BatchPa
     public Task FinishAsync(Batch batch, CancellationToken cancellationToken) =>
         steps.TakeAsync(batch, new BatchStep(BatchState.Running, BatchState.Done, BatchAction.Finished), "system", cancellationToken);
 
-    private static LocalizedText Gone(long id) => new($"There is no mass mail {id}.", $"Masskirja {id} ei ole.");
     private static LocalizedText Gone(long id) => new($"There is no mass mail {id}.", $"Massmeili {id} ei ole.");
-
-    private static LocalizedText Otherwise(Batch batch) => new(
-        $"Mass mail {batch.Id} is \"{batch.State}\"; that cannot be done with it now.", $"Massmeili {batch.Id} seis on „{batch.State}“; seda ei saa sellega praegu teha.");
 }

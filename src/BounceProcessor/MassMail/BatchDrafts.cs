@@ -42,7 +42,7 @@ internal sealed class BatchDrafts(DbDataSource database, BatchStore store, TimeP
 
         if (earlier.RequestHash != wanted.RequestHash)
         {
-            return LoadingOutcome.KeyTaken("The idempotency key belongs to another mass mail; give each one of its own.", "Idempotentsusvõti kuulub teisele masskirjale; anna igale oma võti.");
+            return LoadingOutcome.KeyTaken("The idempotency key belongs to another mass mail; give each one of its own.", "Idempotentsusvõti kuulub teisele massmeilile; andke igale oma võti.");
         }
 
         if (earlier.State != BatchState.Loading.ToCode())
@@ -52,7 +52,7 @@ internal sealed class BatchDrafts(DbDataSource database, BatchStore store, TimeP
 
         if (time.GetUtcNow() - earlier.CreatedAt < LongestLoading)
         {
-            return LoadingOutcome.KeyTaken("The same request is being read at this moment; ask again in a while.", "Sama päringut praegu loetakse; küsi natukese aja pärast uuesti.");
+            return LoadingOutcome.KeyTaken("The same request is being read at this moment; ask again in a while.", "Sama päringut praegu loetakse; küsige natukese aja pärast uuesti.");
         }
 
         await RemoveAsync(earlier.Company, earlier.Id, cancellationToken);

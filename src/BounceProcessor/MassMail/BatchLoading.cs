@@ -50,7 +50,7 @@ internal sealed class BatchLoading(BatchDrafts drafts, BatchParties parties, Row
 
         return await drafts.BeginAsync(row, cancellationToken) is { } batch
             ? await LoadAsync(batch, recipients, new LoadingSetting(party, letters, files.Named, common), progress, cancellationToken)
-            : await drafts.EarlierAsync(row, cancellationToken) ?? LoadingOutcome.KeyTaken("The idempotency key is in use; ask again.", "Idempotentsusvõti on kasutusel; küsi uuesti.");
+            : await drafts.EarlierAsync(row, cancellationToken) ?? LoadingOutcome.KeyTaken("The idempotency key is in use; ask again.", "Idempotentsusvõti on kasutusel; küsige uuesti.");
     }
 
     private async Task<LoadingOutcome> LoadAsync(
@@ -84,10 +84,7 @@ internal sealed class BatchLoading(BatchDrafts drafts, BatchParties parties, Row
 
         if (BatchControl.RateFault(wanted.RatePerMinute) is { } rate)
         {
-            yield return rate;
-            yield return new BatchFault("rate", new LocalizedText(
-                $"{wanted.RatePerMinute} mails a minute is out of range; write 1 to {MostRate}, or nothing for no limit.",
-                $"{wanted.RatePerMinute} kirja minutis ei sobi; kirjutage 1 kuni {MostRate} või jätke tühjaks, kui piirangut ei ole."));
+            yield return new BatchFault("rate", rate);
         }
     }
 

@@ -90,5 +90,5 @@ internal sealed class BatchSteps(DbDataSource database, OutboxControl outbox, Ti
     }
 
     private static LocalizedText Otherwise(Batch batch) => new(
-        $"Mass mail {batch.Id} is \"{batch.State}\"; that cannot be done with it now.", $"Masskirja {batch.Id} seis on „{batch.State}“; seda ei saa sellega praegu teha.");
+        $"Mass mail {batch.Id} is \"{batch.State}\"; that cannot be done with it now.", $"Massmeili {batch.Id} seis on „{batch.State}“; seda ei saa sellega praegu teha.");
 }

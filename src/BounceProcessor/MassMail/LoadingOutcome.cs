@@ -1,3 +1,4 @@
+using BounceProcessor.Diagnosis;
 using BounceProcessor.MassMail.Templates;
 
 namespace BounceProcessor.MassMail;
@@ -16,9 +17,8 @@ public sealed record LoadingOutcome(Batch? Batch, BatchSums Sums, IReadOnlyList<
     public bool IsKeyTaken { get; init; }
 
     /// <summary>Refused as a whole.</summary>
-    internal static LoadingOutcome Refused(IReadOnlyList<LocalizedText> faults) => new(null, new BatchSums(), [], faults);
+    internal static LoadingOutcome Refused(IReadOnlyList<BatchFault> faults) => new(null, new BatchSums(), [], faults);
 
     /// <summary>Refused for its key.</summary>
-    internal static LoadingOutcome KeyTaken(string en, string et) => Refused([new LocalizedText(en, et)]) with { IsKeyTaken = true };
-    internal static LoadingOutcome Refused(IReadOnlyList<BatchFault> faults) => new(null, new BatchSums(), [], faults);
+    internal static LoadingOutcome KeyTaken(string en, string et) => Refused([new BatchFault("key", new LocalizedText(en, et))]) with { IsKeyTaken = true };
 }

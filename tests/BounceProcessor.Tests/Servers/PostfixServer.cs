@@ -52,15 +52,6 @@ internal sealed class PostfixServer : IAsyncDisposable
         return new PostfixServer(folder, ports[0], ports[1]);
     }
 
-    /// <summary>Changes a setting while it runs.</summary>
-    /// <param name="setting"><c>name=value</c>.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public async Task ChangeAsync(string setting, CancellationToken cancellationToken)
-    {
-        await RunAsync("postconf", ["-c", Configuration, "-e", setting], cancellationToken);
-        await RunAsync("postfix", ["-c", Configuration, "reload"], cancellationToken);
-    }
-
     /// <summary>Whom the mails in its queue are for, reports to senders included.</summary>
     public async Task<IReadOnlyList<string>> QueuedAsync(CancellationToken cancellationToken)
     {

@@ -30,7 +30,7 @@ internal static class RecipientObjects
         }
 
         faults.AddRange(columns.Repeated.Select(name => new LocalizedText(
-            $"More than one name is \"{name}\" in the letter; give each value a name of its own.", $"Mitu nime on kirjas „{name}“; anna igale väärtusele oma nimi.")));
+            $"More than one name is \"{name}\" in the letter; give each value a name of its own.", $"Mitu nime on kirjas „{name}“; andke igale väärtusele oma nimi.")));
         return faults.Count > 0 ? Refused([.. faults]) : new RecipientListReading(new RecipientList(columns, [], Rows(recipients, headers).ToAsyncEnumerable()), []);
     }
 

@@ -35,12 +35,19 @@ internal sealed class FarSide : IAsyncDisposable
     /// <summary>What the company's own server answers.</summary>
     public PolicyServer Gate { get; }
 
-    /// <summary>From now on whoever was put off is taken.</summary>
-    public void TakeLate()
+    /// <summary>From now on nobody is put off: who was late is taken, and who never is, is refused for good.</summary>
+    public void EndDelays()
     {
-        foreach (var address in Sink.RecipientAnswers.Keys.Where(address => Fate.NameIn(address) == "late"))
+        foreach (var (address, answer) in Sink.RecipientAnswers)
         {
-            Sink.RecipientAnswers.TryRemove(address, out _);
+            if (Fate.NameIn(address) == "late")
+            {
+                Sink.RecipientAnswers.TryRemove(address, out _);
+            }
+            else if (Fate.NameIn(address) == "never")
+            {
+                Sink.RecipientAnswers[address] = answer.Replace("452 4.2.2", "552 5.2.2", StringComparison.Ordinal);
+            }
         }
     }
 

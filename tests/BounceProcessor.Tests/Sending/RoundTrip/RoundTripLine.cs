@@ -110,13 +110,6 @@ internal sealed class RoundTripLine(DovecotServer dovecot) : IAsyncDisposable
             && await IsReadAsync(connection, "kiri", UserAddress);
     }
 
-    /// <summary>What the far side put off it takes or, where it never does, Postfix gives up.</summary>
-    public async Task EndDelaysAsync()
-    {
-        Far.TakeLate();
-        await Postfix.ChangeAsync("maximal_queue_lifetime=1s", Token);
-    }
-
     /// <summary>What still waits becomes as old as the outbox tries a mail.</summary>
     public async Task AgeAsync()
     {

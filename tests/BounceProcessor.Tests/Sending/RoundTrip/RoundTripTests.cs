@@ -22,7 +22,7 @@ public sealed class RoundTripTests(DovecotServer dovecot) : IAsyncLifetime
         await _line.AcceptAsync(Plan);
         await _line.RunAsync();
         await RoundTripLine.UntilAsync(async () => await _line.IsQuietAsync((Count("never-here"), Count("late", "never"))) && await DelaysAsync() == Count("late", "never"));
-        await _line.EndDelaysAsync();
+        _line.Far.EndDelays();
         await RoundTripLine.UntilAsync(() => _line.IsQuietAsync((Count("never-here"), 0)));
         await _line.AgeAsync();
         await RoundTripLine.UntilAsync(async () => await _line.IsQuietAsync((0, 0)) && await _line.IsQuietAsync((0, 0)));
