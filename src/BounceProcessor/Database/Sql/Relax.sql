@@ -1,1 +1,2 @@
 PRAGMA synchronous=NORMAL;
+PRAGMA wal_autocheckpoint=4000;

@@ -41,7 +41,8 @@ internal sealed class SmtpSubmission : SmtpClient
                 throw new NotSupportedException("The server does not take addresses that are not ASCII before the @ (SMTPUTF8), and one in the envelope or the headers is such");
             }
 
-            return await SendAsync(format, mail.Message, Address(mail.EnvelopeSender), mail.Recipients.Select(Address), cancellationToken, deadline);
+            var progress = mail.Message.SizeBytes < TransmissionProgress.PieceBytes ? null : deadline;
+            return await SendAsync(format, mail.Message, Address(mail.EnvelopeSender), mail.Recipients.Select(Address), cancellationToken, progress);
         }
         finally
         {

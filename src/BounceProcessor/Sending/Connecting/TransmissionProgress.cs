@@ -7,8 +7,11 @@ namespace BounceProcessor.Sending.Connecting;
 /// <summary>Keeps the deadline of one transmission: each piece that the server takes starts the wait anew, and the reply to the end may take longer.</summary>
 internal sealed class TransmissionProgress(ReplyDeadline deadline, TimeSpan longerAtEnd) : ITransferProgress
 {
-    // MailKit tells of each header line, and setting a timer takes longer than writing that. At the slowest that is let pass these are some seconds.
-    private const long PieceBytes = 8 * 1024;
+    /// <summary>
+    /// After so many bytes the wait begins anew; MailKit tells of each header line, and setting a timer takes longer than writing that. At the slowest
+    /// that is let pass these are some seconds.
+    /// </summary>
+    public const long PieceBytes = 8 * 1024;
 
     private volatile bool _isEnd;
     private long _told;

@@ -25,7 +25,7 @@ internal sealed class LaneConnection(LaneParts parts) : IAsyncDisposable
 
     /// <summary>The mail as it goes out.</summary>
     /// <exception cref="InvalidDataException">It is no longer kept, or damaged.</exception>
-    public Task<StoredMessage> LoadAsync(TakenTransmission taken, CancellationToken cancellationToken) => parts.Carrier.LoadAsync(taken, cancellationToken);
+    public ValueTask<StoredMessage> LoadAsync(TakenTransmission taken, CancellationToken cancellationToken) => parts.Carrier.LoadAsync(taken, cancellationToken);
 
     /// <summary>Hands the mail over.</summary>
     /// <param name="taken">Its envelope.</param>

@@ -62,7 +62,8 @@ internal sealed class LaneSupply(string server, LaneParts parts, SendPace pace, 
 
             if (!isOneEnough && _taking.IsCompleted && !(_isDry && news == _newsTaken) && _buffer.Count <= _size / 2)
             {
-                _taking = TakeAheadAsync(news);
+                // On another thread: this one shall send meanwhile.
+                _taking = Task.Run(() => TakeAheadAsync(news));
             }
 
             return next;
@@ -115,7 +116,7 @@ internal sealed class LaneSupply(string server, LaneParts parts, SendPace pace, 
         (_takenAt, _newsTaken) = (now, news);
         var taken = await parts.Queue.TakeAsync(server, OutboxQueue.Priorities, most);
         _isDry = taken.Count < most;
-        _buffer.Add(taken);
+        _buffer.Add([.. taken.Select(parts.Carrier.Ready)]);
         _size = sinceLast < Soon && !_isDry ? Math.Min(_size * 2, connections * MostAConnection)
             : sinceLast > Late ? Math.Max(_size / 2, 1)
             : _size;

@@ -53,13 +53,26 @@ internal sealed class MailCarrier(DbDataSource database, SenderSettings settings
     /// <exception cref="SubmissionException">The server cannot be used.</exception>
     public Task<SubmissionClient> OpenAsync(EffectiveSettings effective, CancellationToken cancellationToken) => connector.OpenAsync(effective, cancellationToken);
 
+    /// <summary>Makes a small mail ready before its turn, so that no connection waits for that.</summary>
+    public TakenTransmission Ready(TakenTransmission taken)
+    {
+        try
+        {
+            return taken.Content is { } content ? taken with { Message = Load(content, taken) } : taken;
+        }
+        catch (InvalidDataException)
+        {
+            return taken; // it is told when it is its turn
+        }
+    }
+
     /// <summary>The mail as it goes out.</summary>
     /// <exception cref="InvalidDataException">It is no longer kept, or the stored bytes are damaged.</exception>
-    public async Task<StoredMessage> LoadAsync(TakenTransmission taken, CancellationToken cancellationToken)
-    {
-        var content = taken.Content ?? await ReadAsync(taken, cancellationToken) ?? throw new InvalidDataException("the content is no longer kept");
-        return message.Load(MailContent.Decompress(content.Compressed, content.SizeBytes), taken.Row);
-    }
+    public async ValueTask<StoredMessage> LoadAsync(TakenTransmission taken, CancellationToken cancellationToken) =>
+        taken.Message ?? Load(taken.Content ?? await ReadAsync(taken, cancellationToken) ?? throw new InvalidDataException("the content is no longer kept"), taken);
+
+    private StoredMessage Load(StoredContent content, TakenTransmission taken) =>
+        message.Load(MailContent.Decompress(content.Compressed, content.SizeBytes), taken.Row);
 
     private async Task<StoredContent?> ReadAsync(TakenTransmission taken, CancellationToken cancellationToken)
     {
