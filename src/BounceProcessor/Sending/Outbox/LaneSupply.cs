@@ -14,6 +14,7 @@ namespace BounceProcessor.Sending.Outbox;
 internal sealed class LaneSupply(string server, LaneParts parts, SendPace pace, int connections, TimeProvider time) : IDisposable
 {
     private const int MostAConnection = 64;
+    private const int Growth = 4;
 
     // A busy disk answers within some 10 ms, which half of what is in hand shall last.
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(40);
@@ -117,8 +118,8 @@ internal sealed class LaneSupply(string server, LaneParts parts, SendPace pace, 
         var taken = await parts.Queue.TakeAsync(server, OutboxQueue.Priorities, most);
         _isDry = taken.Count < most;
         _buffer.Add([.. taken.Select(parts.Carrier.Ready)]);
-        _size = sinceLast < Soon && !_isDry ? Math.Min(_size * 2, connections * MostAConnection)
-            : sinceLast > Late ? Math.Max(_size / 2, 1)
+        _size = sinceLast < Soon && !_isDry ? Math.Min(_size * Growth, connections * MostAConnection)
+            : sinceLast > Late ? Math.Max(_size / Growth, 1)
             : _size;
     }
 }

@@ -179,7 +179,7 @@ internal sealed class OutboxQueue(OutboxWriter writer, RefusalFiling refusals, O
     private static async Task<IReadOnlyList<TakenTransmission>> WithContentsAsync(IReadOnlyList<TakenTransmission> taken, OutboxTransaction write)
     {
         var contents = taken.Count == 0 ? [] : (await write.Connection.QueryAsync<StoredContent>(write.Command(
-            ListContents, new { Mails = taken.Select(one => one.Row.MailId).Distinct(), Largest = LargestTakenAlong }))).ToDictionary(content => content.MailId);
+            ListContents, new { Mails = Json(taken.Select(one => one.Row.MailId).Distinct()), Largest = LargestTakenAlong }))).ToDictionary(content => content.MailId);
         return [.. taken.Select(one => one with { Content = contents.GetValueOrDefault(one.Row.MailId) })];
     }
 
@@ -191,12 +191,14 @@ internal sealed class OutboxQueue(OutboxWriter writer, RefusalFiling refusals, O
             return [];
         }
 
-        var recipients = (await write.Connection.QueryAsync<SentRecipient>(write.Command(ListRecipients, new { Transmissions = rows.Select(row => row.Id) })))
+        var recipients = (await write.Connection.QueryAsync<SentRecipient>(write.Command(ListRecipients, new { Transmissions = Json(rows.Select(row => row.Id)) })))
             .ToLookup(recipient => recipient.TransmissionId.GetValueOrDefault());
 
         // UPDATE gives the rows back in no order.
         return [.. rows.OrderBy(row => row.Priority).ThenBy(row => row.NextAt).ThenBy(row => row.Id).Select(row => new TakenTransmission(row, [.. recipients[row.Id]]))];
     }
+
+    private static string Json(IEnumerable<long> numbers) => $"[{string.Join(',', numbers)}]";
 
     private static HistoryAction? ActionOf(Settlement settlement) =>
         settlement.State == TransmissionState.Unsure.ToCode() ? HistoryAction.Unsure
