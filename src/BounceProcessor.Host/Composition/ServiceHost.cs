@@ -158,7 +158,7 @@ internal static class ServiceHost
         services.AddPrivacy();
         services.AddMarks(configuration);
         services.AddSenders(configuration);
-        services.AddSingleton(new OutboxProcess(LeaseOwner.Current, LeaseOwner.IsDead));
+        services.AddSingleton(new OutboxProcess(LeaseOwner.Current, LeaseOwner.IsDead, MachineBoot.Current));
         services.AddSending(configuration);
         services.AddFeeds();
         services.AddApiTokens();

@@ -13,8 +13,10 @@ internal sealed class SqliteDataSource : DbDataSource
     private const int CacheKilobytes = 8192;
 
     private static readonly string ShortenLog = SqlText.Load("Database/Sql/ShortenLog.sql");
+    private static readonly string Relax = SqlText.Load("Database/Sql/Relax.sql");
 
     private readonly string _pragmas;
+    private readonly CommitFlush _flush;
     private readonly long _logBytes;
     private long _longLogBytes;
 
@@ -34,6 +36,7 @@ internal sealed class SqliteDataSource : DbDataSource
         _longLogBytes = 2 * logBytes;
         DapperTypes.Register();
         FilePath = Path.GetFullPath(path);
+        _flush = new CommitFlush(FilePath + "-wal");
         ConnectionString = new SqliteConnectionStringBuilder
         {
             DataSource = FilePath,
@@ -80,6 +83,22 @@ internal sealed class SqliteDataSource : DbDataSource
         log.Refresh();
         Interlocked.Exchange(ref _longLogBytes, 2 * Math.Max(_logBytes, log.Exists ? log.Length : 0));
     }
+
+    /// <summary>
+    /// From now on commits of this connection survive the end of the process, however sudden, and a failure of the machine once
+    /// <see cref="FlushAsync"/> was awaited, or anybody's commit that waits for the disk came after them. Until the connection is given back,
+    /// or <see cref="KeepLogShortAsync"/> was asked.
+    /// </summary>
+    public static async Task RelaxAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        SetText(command, Relax);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Completes when everything that is committed now is on the disk.</summary>
+    /// <exception cref="DbException">The disk refused it; whether it is there is not known.</exception>
+    public Task FlushAsync() => _flush.RunAsync();
 
     /// <inheritdoc/>
     protected override DbConnection CreateDbConnection() => new SqliteConnection(ConnectionString);

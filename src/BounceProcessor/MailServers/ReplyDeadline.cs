@@ -40,7 +40,17 @@ internal sealed class ReplyDeadline : ITransferProgress, IDisposable
         TimeSpan limit, Func<ReplyDeadline, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         using var deadline = new ReplyDeadline(limit, cancellationToken);
-        return await deadline.RunAsync(work);
+
+        // On a thread of its own, since work that blocks before it first awaits would hold up the one that watches it.
+        return await deadline.WatchAsync(token => Task.Run(() => work(deadline, token), CancellationToken.None));
+    }
+
+    /// <summary>As <see cref="RunAsync{T}(TimeSpan, Func{ReplyDeadline, CancellationToken, Task{T}}, CancellationToken)"/>, for work that is known not to block: begun at once.</summary>
+    public static async Task<T> RunHereAsync<T>(
+        TimeSpan limit, Func<ReplyDeadline, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        using var deadline = new ReplyDeadline(limit, cancellationToken);
+        return await deadline.WatchAsync(token => work(deadline, token));
     }
 
     /// <inheritdoc cref="RunAsync{T}(TimeSpan, Func{ReplyDeadline, CancellationToken, Task{T}}, CancellationToken)"/>
@@ -113,13 +123,11 @@ internal sealed class ReplyDeadline : ITransferProgress, IDisposable
         _silence.Dispose();
     }
 
-    private async Task<T> RunAsync<T>(Func<ReplyDeadline, CancellationToken, Task<T>> work)
+    private async Task<T> WatchAsync<T>(Func<CancellationToken, Task<T>> begin)
     {
         var token = _silence.Token;
         _silence.CancelAfter(_limit);
-
-        // On a thread of its own, since work that blocks before it first awaits would hold up the one that watches it.
-        var running = Task.Run(() => work(this, token), CancellationToken.None);
+        var running = begin(token);
         try
         {
             return await running.WaitAsync(token);

@@ -151,7 +151,7 @@ internal sealed class MassMailLine : IAsyncDisposable
         services.AddIntake(configuration);
         services.AddMarks(configuration);
         services.AddSenders(configuration);
-        services.AddSingleton(new OutboxProcess(process, _ => false));
+        services.AddSingleton(new OutboxProcess(process, _ => false, "boot"));
         services.AddSending(configuration);
         services.AddMassMail(configuration);
         return services.BuildServiceProvider();

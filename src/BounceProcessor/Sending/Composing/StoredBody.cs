@@ -15,6 +15,9 @@ internal sealed class StoredBody : MimeEntity
         Headers.Clear();
     }
 
+    /// <inheritdoc cref="StoredMessage.AtEnd"/>
+    public Func<CancellationToken, Task>? AtEnd { get; set; }
+
     /// <summary>Does nothing: there is nothing to encode.</summary>
     public override void Prepare(EncodingConstraint constraint, int maxLineLength = 78)
     {
@@ -33,6 +36,12 @@ internal sealed class StoredBody : MimeEntity
     }
 
     /// <inheritdoc/>
-    public override async Task WriteToAsync(FormatOptions options, Stream stream, bool contentOnly, CancellationToken cancellationToken = default) =>
+    public override async Task WriteToAsync(FormatOptions options, Stream stream, bool contentOnly, CancellationToken cancellationToken = default)
+    {
         await stream.WriteAsync(_content, cancellationToken);
+        if (AtEnd is { } atEnd)
+        {
+            await atEnd(cancellationToken);
+        }
+    }
 }

@@ -5,28 +5,28 @@ using MimeKit;
 namespace BounceProcessor.Sending.Composing;
 
 /// <summary>
-/// A mail that is sent as it is stored: its body is neither parsed nor encoded again, so that it costs what copying costs, and so that what is sent again
-/// is the same. Only its headers can be looked at.
+/// A mail that is sent as it is stored: neither parsed nor encoded again, so that it costs what copying costs, and so that what is sent again is the same.
+/// MimeKit sees one header, whose value holds all the others too, and a body of bytes.
 /// </summary>
 internal sealed class StoredMessage : MimeMessage
 {
-    /// <param name="first">Header lines that are put in front, with CRLF.</param>
-    /// <param name="content">The mail with CRLF.</param>
-    public StoredMessage(string first, ReadOnlyMemory<byte> content)
-    {
-        var end = HeadersEnd(content.Span);
-        var headers = new byte[Encoding.ASCII.GetByteCount(first) + end];
-        content.Span[..end].CopyTo(headers.AsSpan(Encoding.ASCII.GetBytes(first, headers)));
-        NeedsSmtpUtf8 = headers.AsSpan().IndexOfAnyInRange((byte)0x80, (byte)0xff) >= 0;
-        SizeBytes = headers.Length + content.Length - end;
-        Headers.Clear();
-        using var stream = new MemoryStream(headers, writable: false);
-        foreach (var header in HeaderList.Load(stream, CancellationToken.None))
-        {
-            Headers.Add(header);
-        }
+    private const int EmptyLine = 2;
 
-        Body = new StoredBody(content[end..]);
+    private readonly StoredBody _body;
+
+    private StoredMessage(byte[] headers, ReadOnlyMemory<byte> body)
+        : base([HeaderOf(headers)])
+    {
+        NeedsSmtpUtf8 = headers.AsSpan().IndexOfAnyInRange((byte)0x80, (byte)0xff) >= 0;
+        SizeBytes = headers.Length + EmptyLine + body.Length;
+        Body = _body = new StoredBody(body);
+    }
+
+    /// <summary>Awaited whenever the last byte is written: what MailKit sends next is the end of the mail. It has no such hook, and tells of progress without waiting.</summary>
+    public Func<CancellationToken, Task>? AtEnd
+    {
+        get => _body.AtEnd;
+        set => _body.AtEnd = value;
     }
 
     /// <summary>Bytes that are sent.</summary>
@@ -34,6 +34,17 @@ internal sealed class StoredMessage : MimeMessage
 
     /// <summary>A header is in UTF-8: the server has to offer SMTPUTF8, whatever the envelope holds.</summary>
     public bool NeedsSmtpUtf8 { get; }
+
+    /// <summary>Of what is stored, and what is sent before it.</summary>
+    /// <param name="first">Header lines that are put in front, with CRLF.</param>
+    /// <param name="content">The mail with CRLF; it may not be changed while the result is in use.</param>
+    public static StoredMessage Of(string first, ReadOnlyMemory<byte> content)
+    {
+        var end = HeadersEnd(content.Span);
+        var headers = new byte[Encoding.ASCII.GetByteCount(first) + end - EmptyLine];
+        content.Span[..(end - EmptyLine)].CopyTo(headers.AsSpan(Encoding.ASCII.GetBytes(first, headers)));
+        return new StoredMessage(headers, content[end..]);
+    }
 
     /// <summary>Where the body begins.</summary>
     public static int HeadersEnd(ReadOnlySpan<byte> content) =>
@@ -47,5 +58,13 @@ internal sealed class StoredMessage : MimeMessage
     /// <summary>Does nothing: there is nothing to look at.</summary>
     public override void Accept(MimeVisitor visitor)
     {
+    }
+
+    private static Header HeaderOf(byte[] headers)
+    {
+        var colon = headers.AsSpan().IndexOf((byte)':');
+        var all = new Header(Encoding.ASCII.GetString(headers.AsSpan(0, colon)), "");
+        all.SetRawValue(headers[(colon + 1)..]);
+        return all;
     }
 }

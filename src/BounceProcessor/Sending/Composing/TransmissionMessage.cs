@@ -15,6 +15,6 @@ internal sealed class TransmissionMessage(DkimSignatures signatures)
     public StoredMessage Load(ReadOnlyMemory<byte> content, Transmission transmission)
     {
         var signature = signatures.Of(content, transmission.EnvelopeSender);
-        return new StoredMessage($"{OriginalMessage.TokenHeader}: {transmission.Token}\r\n{signature}", content);
+        return StoredMessage.Of($"{OriginalMessage.TokenHeader}: {transmission.Token}\r\n{signature}", content);
     }
 }

@@ -29,9 +29,8 @@ internal sealed class SmtpSubmission : SmtpClient
     public async Task<string> HandOverAsync(
         SubmissionMail mail, SubmissionTransaction transaction, Func<CancellationToken, Task> beforeEnd, TransmissionProgress deadline, CancellationToken cancellationToken)
     {
-        var body = mail.Message.Body ?? new TextPart("plain");
         (_transaction, _envelopeId) = (transaction, mail.EnvelopeId);
-        mail.Message.Body = new EndMarkedBody(body, AtEndAsync);
+        mail.Message.AtEnd = AtEndAsync;
         try
         {
             var format = FormatOptions.Default.Clone();
@@ -42,23 +41,20 @@ internal sealed class SmtpSubmission : SmtpClient
                 throw new NotSupportedException("The server does not take addresses that are not ASCII before the @ (SMTPUTF8), and one in the envelope or the headers is such");
             }
 
-            return await SendAsync(format, mail.Message, Address(mail.EnvelopeSender), mail.Recipients.Select(Address), cancellationToken, deadline);
+            var progress = mail.Message.SizeBytes < TransmissionProgress.PieceBytes ? null : deadline;
+            return await SendAsync(format, mail.Message, Address(mail.EnvelopeSender), mail.Recipients.Select(Address), cancellationToken, progress);
         }
         finally
         {
-            mail.Message.Body = body;
+            mail.Message.AtEnd = null;
             _transaction = null;
         }
 
         async Task AtEndAsync(CancellationToken token)
         {
-            // The size may be counted by writing the mail once before.
-            if (transaction.HasRecipients)
-            {
-                await beforeEnd(token);
-                transaction.EndBegins();
-                deadline.ExpectFinalReply();
-            }
+            await beforeEnd(token);
+            transaction.EndBegins();
+            deadline.ExpectFinalReply();
         }
     }
 
@@ -68,6 +64,15 @@ internal sealed class SmtpSubmission : SmtpClient
 
     /// <summary>Forgets a MAIL FROM.</summary>
     public async Task<ServerReply> ResetAsync(CancellationToken cancellationToken) => ServerReply.Of(await SendCommandAsync("RSET", cancellationToken));
+
+    /// <summary>Nothing: a stored mail is sent as it is, and that it fits was seen to when it was composed.</summary>
+    protected override void Prepare(FormatOptions options, MimeMessage message, EncodingConstraint constraint, int maxLineLength)
+    {
+    }
+
+    /// <summary>Known, without writing the mail once for nothing.</summary>
+    protected override Task<long> GetSizeAsync(FormatOptions options, MimeMessage message, CancellationToken cancellationToken) =>
+        Task.FromResult(((StoredMessage)message).SizeBytes);
 
     protected override string? GetEnvelopeId(MimeMessage message) => _envelopeId;
 
@@ -95,7 +100,7 @@ internal sealed class SmtpSubmission : SmtpClient
     }
 
     private static bool NeedsSmtpUtf8(SubmissionMail mail) =>
-        mail.Message is StoredMessage { NeedsSmtpUtf8: true } || mail.Recipients.Append(mail.EnvelopeSender).Any(address => !SubmissionTransaction.IsAscii(address));
+        mail.Message.NeedsSmtpUtf8 || mail.Recipients.Append(mail.EnvelopeSender).Any(address => !SubmissionTransaction.IsAscii(address));
 
     private static MailboxAddress Address(string address) =>
         address.Any(c => char.IsControl(c) || c is '<' or '>')

@@ -53,7 +53,7 @@ internal sealed class SubmissionClient : IAsyncDisposable
         try
         {
             var possible = mail with { Recipients = transaction.Possible };
-            var answer = await _connection.RunAsync(
+            var answer = await _connection.TransmitAsync(
                 _options.ReplyTimeout,
                 (deadline, token) => _connection.Client.HandOverAsync(possible, transaction, beforeEnd, new TransmissionProgress(deadline, longerAtEnd), token),
                 cancellationToken);

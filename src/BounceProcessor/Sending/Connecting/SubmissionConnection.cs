@@ -174,18 +174,13 @@ internal sealed class SubmissionConnection : IAsyncDisposable
 
     /// <summary>Runs commands, at most <paramref name="limit"/> without a sign of life.</summary>
     /// <exception cref="TimeoutException">The server fell silent; the connection is of no more use.</exception>
-    public async Task<T> RunAsync<T>(TimeSpan limit, Func<ReplyDeadline, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await ReplyDeadline.RunAsync(limit, work, cancellationToken);
-        }
-        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
-        {
-            _isLeftBehind = true;
-            throw;
-        }
-    }
+    public Task<T> RunAsync<T>(TimeSpan limit, Func<ReplyDeadline, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        LeaveBehindAsync(ReplyDeadline.RunAsync(limit, work, cancellationToken));
+
+    /// <summary>As <see cref="RunAsync"/>, for a mail: on an open connection nothing blocks.</summary>
+    /// <exception cref="TimeoutException">The server fell silent; the connection is of no more use.</exception>
+    public Task<T> TransmitAsync<T>(TimeSpan limit, Func<ReplyDeadline, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        LeaveBehindAsync(ReplyDeadline.RunHereAsync(limit, work, cancellationToken));
 
     /// <summary>What a fault of a single command means.</summary>
     public SubmissionException Broken(SubmissionStage stage, Exception exception) => _faults.Broken(stage, exception);
@@ -216,6 +211,19 @@ internal sealed class SubmissionConnection : IAsyncDisposable
             {
                 _isLeftBehind = true;
             }
+        }
+    }
+
+    private async Task<T> LeaveBehindAsync<T>(Task<T> running)
+    {
+        try
+        {
+            return await running;
+        }
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        {
+            _isLeftBehind = true;
+            throw;
         }
     }
 

@@ -1,4 +1,4 @@
-using MimeKit;
+using BounceProcessor.Sending.Composing;
 
 namespace BounceProcessor.Sending.Connecting;
 
@@ -7,4 +7,4 @@ namespace BounceProcessor.Sending.Connecting;
 /// <param name="EnvelopeSender">Address in MAIL FROM; empty for the null sender.</param>
 /// <param name="Recipients">Addresses in RCPT TO.</param>
 /// <param name="EnvelopeId">ENVID (RFC 3461, section 4.4): printable ASCII, at most 100 characters; <see langword="null"/> for none.</param>
-public sealed record SubmissionMail(MimeMessage Message, string EnvelopeSender, IReadOnlyList<string> Recipients, string? EnvelopeId);
+internal sealed record SubmissionMail(StoredMessage Message, string EnvelopeSender, IReadOnlyList<string> Recipients, string? EnvelopeId);

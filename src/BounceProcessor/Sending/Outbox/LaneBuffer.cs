@@ -17,18 +17,6 @@ internal sealed class LaneBuffer
         }
     }
 
-    /// <summary>Only mass mail is in hand, or nothing.</summary>
-    public bool HasNoSingleMail
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return !_mails.TryPeek(out var first, out _) || first.Row.Priority > OutboxQueue.SingleMail;
-            }
-        }
-    }
-
     public void Add(IEnumerable<TakenTransmission> taken)
     {
         lock (_gate)

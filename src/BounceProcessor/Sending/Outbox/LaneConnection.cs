@@ -1,9 +1,6 @@
-using System.Data.Common;
-
 using BounceProcessor.Senders;
+using BounceProcessor.Sending.Composing;
 using BounceProcessor.Sending.Connecting;
-
-using MimeKit;
 
 namespace BounceProcessor.Sending.Outbox;
 
@@ -11,7 +8,6 @@ namespace BounceProcessor.Sending.Outbox;
 internal sealed class LaneConnection(LaneParts parts) : IAsyncDisposable
 {
     private SubmissionClient? _client;
-    private DbConnection? _reading;
 
     /// <summary>Connected and signed in.</summary>
     public bool IsOpen => _client is { IsUsable: true };
@@ -29,20 +25,20 @@ internal sealed class LaneConnection(LaneParts parts) : IAsyncDisposable
 
     /// <summary>The mail as it goes out.</summary>
     /// <exception cref="InvalidDataException">It is no longer kept, or damaged.</exception>
-    public async Task<MimeMessage> LoadAsync(TakenTransmission taken, CancellationToken cancellationToken)
-    {
-        _reading ??= await parts.Carrier.ReadingAsync(cancellationToken);
-        return await parts.Carrier.LoadAsync(taken, _reading, cancellationToken);
-    }
+    public ValueTask<StoredMessage> LoadAsync(TakenTransmission taken, CancellationToken cancellationToken) => parts.Carrier.LoadAsync(taken, cancellationToken);
 
-    /// <summary>Hands the mail over. That its end is about to leave is stored while the mail itself is under way.</summary>
-    /// <exception cref="LostTransmissionException">It is no longer this process's; nothing went out.</exception>
-    public async Task<SubmissionOutcome> SendAsync(TakenTransmission taken, MimeMessage mail, CancellationToken cancellationToken)
+    /// <summary>Hands the mail over.</summary>
+    /// <param name="taken">Its envelope.</param>
+    /// <param name="mail">What goes out.</param>
+    /// <param name="beforeEnd">Stores that its end is about to leave, while the mail itself is under way; what it throws is passed on, and nothing went out.</param>
+    /// <param name="cancellationToken">Breaks it off.</param>
+    public async Task<SubmissionOutcome> SendAsync(
+        TakenTransmission taken, StoredMessage mail, Func<CancellationToken, Task> beforeEnd, CancellationToken cancellationToken)
     {
         var client = _client ?? throw new InvalidOperationException("The connection is not open.");
         var outcome = await client.SendAsync(
             new SubmissionMail(mail, taken.Row.EnvelopeSender, [.. taken.Recipients.Select(recipient => recipient.Address)], taken.Row.Token),
-            BeforeEndAsync,
+            beforeEnd,
             cancellationToken);
 
         // RFC 5321, section 3.8: with 421 the server says that it closes the connection, whatever command it answers.
@@ -52,14 +48,6 @@ internal sealed class LaneConnection(LaneParts parts) : IAsyncDisposable
         }
 
         return outcome;
-
-        async Task BeforeEndAsync(CancellationToken token)
-        {
-            if (!await parts.Queue.MarkEndingAsync(taken))
-            {
-                throw new LostTransmissionException();
-            }
-        }
     }
 
     /// <summary>Leaves the server; the next mail connects anew.</summary>
@@ -73,12 +61,5 @@ internal sealed class LaneConnection(LaneParts parts) : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await CloseAsync();
-        if (_reading is { } reading)
-        {
-            await reading.DisposeAsync();
-        }
-    }
+    public async ValueTask DisposeAsync() => await CloseAsync();
 }

@@ -1,49 +1,57 @@
 using System.Data.Common;
 
-using BounceProcessor.Diagnosis;
 using BounceProcessor.Sending.Connecting;
-using BounceProcessor.Sending.Records;
 
 namespace BounceProcessor.Sending.Outbox;
 
-/// <summary>Sends mail after mail by one connection. The result of one is stored while the next is under way.</summary>
+/// <summary>
+/// Sends mail after mail by one connection, and stores the result of each before the end of the next leaves. Where the server is quick and the next
+/// mail is in hand, that is one write for both.
+/// </summary>
 /// <param name="server">Host, port and user name.</param>
 /// <param name="parts">What it works with.</param>
 /// <param name="time">Stamps the results.</param>
 internal sealed class LaneTurn(string server, LaneParts parts, TimeProvider time) : IAsyncDisposable
 {
+    // A write costs a mail to such a server more than the server does; any other shall not keep a result waiting.
+    private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(5);
+
     private readonly LaneConnection _connection = new(parts);
-    private Task _storing = Task.CompletedTask;
+    private readonly LaneResults _results = new(server, parts, time);
 
     /// <summary>Connected and signed in.</summary>
     public bool IsOpen => _connection.IsOpen;
 
-    /// <summary>Waits until the last result is stored.</summary>
-    public Task StoredAsync() => _storing;
-
     /// <summary>Sends a mail, or puts it where it belongs.</summary>
     /// <param name="taken">The mail.</param>
+    /// <param name="isNextInHand">Another mail follows at once.</param>
     /// <param name="breakOff">Breaks it off before the end of the data.</param>
     /// <returns>The server's words when it wants another sign-in before it takes any mail; then the mail is still in hand.</returns>
     /// <exception cref="SubmissionException">The server cannot be used; the mail is still in hand.</exception>
-    public async Task<string?> SendAsync(TakenTransmission taken, CancellationToken breakOff)
+    public async Task<string?> SendAsync(TakenTransmission taken, bool isNextInHand, CancellationToken breakOff)
     {
-        var found = await parts.Carrier.SettingsAsync(taken, breakOff);
+        var found = await parts.Carrier.SettingsAsync(taken, areOldOnesGood: IsOpen, breakOff);
         if (found.Settings is not { } settings)
         {
             var why = found.Faults.Count > 0 ? found.Faults[0].Text.En : "no settings";
             OutboxLog.NoSettings(parts.Logger, taken.Row.MailId, taken.Row.Company, why);
-            await parts.Queue.ReturnAsync(taken, server, time.GetUtcNow() + parts.Options.FirstRetry, why);
+            await parts.Queue.ReturnAsync([(taken, why)], server, time.GetUtcNow() + parts.Options.FirstRetry);
             return null;
         }
 
         if (settings.ServerKey != server)
         {
-            await parts.Queue.ReturnAsync(taken, settings.ServerKey, time.GetUtcNow(), null);
+            await parts.Queue.ReturnAsync([(taken, null)], settings.ServerKey, time.GetUtcNow());
             return null;
         }
 
-        await _connection.OpenAsync(settings, breakOff);
+        if (!IsOpen)
+        {
+            await _results.StoreHeldAsync();
+            await _connection.OpenAsync(settings, breakOff);
+        }
+
+        var begun = time.GetTimestamp();
         if (await TryHandOverAsync(taken, breakOff) is not { } outcome)
         {
             return null;
@@ -55,15 +63,26 @@ internal sealed class LaneTurn(string server, LaneParts parts, TimeProvider time
             return refusal;
         }
 
-        await StoreAsync(parts.Rule.Of(taken, outcome, server, time.GetUtcNow()));
+        await _results.StoreHeldAsync();
+        var settlement = parts.Rule.Of(taken, outcome, server, time.GetUtcNow());
+        if (isNextInHand && settlement.IsPlain && time.GetElapsedTime(begun) < Quick)
+        {
+            _results.Hold(settlement);
+            return null;
+        }
+
+        await _results.StoreAsync(settlement);
         return null;
     }
+
+    /// <summary>Stores the last result where that was left to the next mail, because there is none.</summary>
+    public Task StoreHeldAsync() => _results.StoreHeldAsync();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await _results.StoreHeldAsync();
         await _connection.DisposeAsync();
-        await _storing;
     }
 
     private async Task<SubmissionOutcome?> TryHandOverAsync(TakenTransmission taken, CancellationToken breakOff)
@@ -71,12 +90,12 @@ internal sealed class LaneTurn(string server, LaneParts parts, TimeProvider time
         try
         {
             using var mail = await _connection.LoadAsync(taken, breakOff);
-            return await _connection.SendAsync(taken, mail, breakOff);
+            return await _connection.SendAsync(taken, mail, _ => _results.StoreEndingAsync(taken), breakOff);
         }
         catch (InvalidDataException fault)
         {
             OutboxLog.ContentGone(parts.Logger, taken.Row.MailId, taken.Row.Company, fault.Message);
-            await StoreAsync(SettlementRule.ContentGone(taken, server, fault.Message, time.GetUtcNow()));
+            await _results.StoreAsync(SettlementRule.ContentGone(taken, server, fault.Message, time.GetUtcNow()));
         }
         catch (LostTransmissionException)
         {
@@ -87,76 +106,18 @@ internal sealed class LaneTurn(string server, LaneParts parts, TimeProvider time
         {
             // That the end may leave could not be stored, so it did not leave.
             await _connection.CloseAsync();
-            await KeepTryingAsync(taken.Row.Id, fault, () => parts.Queue.ReturnAsync(taken, server, time.GetUtcNow(), null));
+            await _results.KeepTryingAsync(taken.Row.Id, fault, () => parts.Queue.ReturnAsync([(taken, null)], server, time.GetUtcNow()));
         }
 #pragma warning disable CA1031 // a defect of ours about one mail: the others go on, and it comes again later
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             OutboxLog.Broke(parts.Logger, server, fault);
             await _connection.CloseAsync();
-            await StoreAsync(parts.Rule.Broken(taken, server, $"internal fault: {fault.Message}", time.GetUtcNow()));
+            await _results.StoreAsync(parts.Rule.Broken(taken, server, $"internal fault: {fault.Message}", time.GetUtcNow()));
         }
 #pragma warning restore CA1031
 
         return null;
-    }
-
-    // The next mail may be under way meanwhile, but no more than one result is ever not on disk.
-    private async Task StoreAsync(Settlement settlement)
-    {
-        await _storing;
-        _storing = KeepStoringAsync(settlement);
-    }
-
-    private async Task KeepStoringAsync(Settlement settlement)
-    {
-        var row = settlement.Taken.Row;
-        try
-        {
-            await SettleAsync(settlement);
-        }
-        catch (DbException fault)
-        {
-            // What the server said must not be lost.
-            await KeepTryingAsync(row.Id, fault, () => SettleAsync(settlement));
-        }
-
-        parts.Metrics.CountSettled(settlement);
-        if (settlement.State == TransmissionState.Unsure.ToCode())
-        {
-            OutboxLog.Unsure(parts.Logger, row.Id, row.MailId, settlement.Reply ?? "");
-        }
-        else
-        {
-            OutboxLog.Settled(parts.Logger, row.Id, server, settlement.State, settlement.Reply);
-        }
-    }
-
-    private async Task SettleAsync(Settlement settlement)
-    {
-        if (!await parts.Queue.SettleAsync(settlement))
-        {
-            OutboxLog.Lost(parts.Logger, settlement.Taken.Row.Id, settlement.Taken.Row.MailId);
-        }
-    }
-
-    private async Task KeepTryingAsync(long transmission, DbException first, Func<Task> write)
-    {
-        var fault = first;
-        while (true)
-        {
-            OutboxLog.ResultWaits(parts.Logger, transmission, fault.Message);
-            await Task.Delay(parts.Options.LookEvery, time, CancellationToken.None);
-            try
-            {
-                await write();
-                return;
-            }
-            catch (DbException again)
-            {
-                fault = again;
-            }
-        }
     }
 
     // RFC 4954, section 6: 530 asks for a sign-in, 535 says that it was not good enough. That is about the server, not about this mail.

@@ -42,4 +42,7 @@ internal static partial class OutboxLog
 
     [LoggerMessage(1412, LogLevel.Error, "Mail {Mail} of {Company} cannot be sent, its content is no longer kept or damaged ({Fault}); it is cancelled")]
     public static partial void ContentGone(ILogger logger, long mail, string company, string fault);
+
+    [LoggerMessage(1413, LogLevel.Warning, "No more mails for {Server} could be taken for now ({Fault}); those in hand are sent")]
+    public static partial void TakeFailed(ILogger logger, string server, string fault);
 }

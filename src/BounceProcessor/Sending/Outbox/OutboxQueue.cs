@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 using BounceProcessor.Diagnosis;
 using BounceProcessor.Sending.Connecting;
 using BounceProcessor.Sending.Records;
@@ -8,8 +10,8 @@ using Dapper;
 
 namespace BounceProcessor.Sending.Outbox;
 
-/// <summary>What the workers take from the outbox, and what they bring back. Whatever is answered is on disk.</summary>
-/// <param name="writer">Joins the writes of all connections.</param>
+/// <summary>What the workers take from the outbox, and what they bring back.</summary>
+/// <param name="writer">Writes for all connections.</param>
 /// <param name="refusals">Makes events of refusals.</param>
 /// <param name="process">Who takes.</param>
 internal sealed class OutboxQueue(OutboxWriter writer, RefusalFiling refusals, OutboxProcess process)
@@ -23,62 +25,107 @@ internal sealed class OutboxQueue(OutboxWriter writer, RefusalFiling refusals, O
     /// <summary>Priority of a mail of a mass mail.</summary>
     public const long MassMail = 10;
 
+    // So that what is in hand stays small, however large the mails are.
+    private const long LargestTakenAlong = 64 * 1024;
+
     private static readonly string Take = SqlText.Load("Sending/Sql/TakeTransmissions.sql");
     private static readonly string ListRecipients = SqlText.Load("Sending/Sql/ListWaitingRecipients.sql");
+    private static readonly string ListContents = SqlText.Load("Sending/Sql/ListSmallContents.sql");
+    private static readonly string Settle = SqlText.Load("Sending/Sql/SettleTransmission.sql");
     private static readonly string SettleRecipient = SqlText.Load("Sending/Sql/SettleRecipient.sql");
     private static readonly string InsertHistory = SqlText.Load("Sending/Sql/InsertTransmissionHistory.sql");
     private static readonly string FindMail = SqlText.Load("Sending/Sql/FindSentMail.sql");
     private static readonly string Return = SqlText.Load("Sending/Sql/ReturnTransmission.sql");
 
-    /// <summary>Takes what is due at a server, the oldest first.</summary>
+    /// <summary>Takes what is due at a server, the oldest first. After a failure of the machine, what is taken counts as perhaps sent.</summary>
     /// <param name="server">Host, port and user name.</param>
     /// <param name="priorities">In this order, until there are enough.</param>
     /// <param name="limit">Most that are taken.</param>
-    public Task<IReadOnlyList<TakenTransmission>> TakeAsync(string server, IReadOnlyList<long> priorities, int limit) => writer.WriteAsync<IReadOnlyList<TakenTransmission>>(async write =>
+    public async Task<IReadOnlyList<TakenTransmission>> TakeAsync(string server, IReadOnlyList<long> priorities, int limit)
     {
-        using var step = SendingTrace.Start(SendingTrace.Take);
-        var rows = new List<Transmission>();
-        foreach (var priority in priorities)
+        var taken = await writer.NoteAsync(async write =>
         {
-            rows.AddRange(await write.Connection.QueryAsync<Transmission>(write.Command(
-                Take, new { Server = server, Priority = priority, Limit = limit - rows.Count, Owner = process.Name, write.Now })));
+            using var step = SendingTrace.Start(SendingTrace.Take);
+            var rows = new List<Transmission>();
+            foreach (var priority in priorities)
+            {
+                rows.AddRange(await write.Connection.QueryAsync<Transmission>(write.Command(
+                    Take, new { Server = server, Priority = priority, Limit = limit - rows.Count, Owner = process.Name, write.Now })));
+            }
+
+            return await WithContentsAsync(await WithRecipientsAsync(rows, write), write);
+        });
+        if (taken.Count > 0)
+        {
+            await FlushAsync(taken, server);
         }
 
-        return await WithRecipientsAsync(rows, write);
-    });
+        return taken;
+    }
 
-    /// <summary>Stores that the end of the data is about to leave.</summary>
-    /// <returns>False when the transmission is no longer this process's: then the end must not leave.</returns>
-    public Task<bool> MarkEndingAsync(TakenTransmission taken) => writer.WriteAsync(async write =>
+    /// <summary>
+    /// Stores that the end of the data is about to leave. Not yet on the disk when this completes: after a failure of the machine all that was
+    /// taken is unsure, and that is on the disk.
+    /// </summary>
+    /// <param name="taken">The mail.</param>
+    /// <param name="before">What became of the mail before it, where that is not stored yet.</param>
+    /// <returns>False when the transmission is no longer this process's: then the end must not leave. And whether the mail before still was.</returns>
+    public Task<(bool IsOurs, bool WasOurs)> MarkEndingAsync(TakenTransmission taken, Settlement? before) => writer.NoteAsync((statements, now) =>
     {
         using var step = SendingTrace.Start(SendingTrace.Ending);
-        return await write.Statements.Ending.ExecuteAsync((taken.Row.Id, process.Name, write.Now), CancellationToken.None) == 1;
+        var wasOurs = before is null || SettlePlain(before, statements, now);
+        return (statements.Ending.Execute((taken.Row.Id, process.Name, now)) == 1, wasOurs);
     });
 
-    /// <summary>Stores what became of a try.</summary>
+    /// <summary>Stores what became of a try. What becomes events, or history, is on the disk when this completes.</summary>
     /// <returns>False when the transmission was no longer this process's; nothing was stored then.</returns>
-    public Task<bool> SettleAsync(Settlement settlement) => writer.WriteAsync(async write =>
+    public async Task<bool> SettleAsync(Settlement settlement)
     {
-        using var step = SendingTrace.Start(SendingTrace.Store);
-        if (await write.Statements.Settle.ExecuteAsync((settlement, process.Name, write.Now), CancellationToken.None) != 1)
-        {
-            return false;
-        }
-
         if (settlement.IsPlain)
         {
-            await write.Statements.Accept.ExecuteAsync((settlement.Taken.Row.Id, write.Now), CancellationToken.None);
-            return true;
+            return await writer.NoteAsync((statements, now) => SettlePlain(settlement, statements, now));
         }
 
-        await SettleRecipientsAsync(settlement, write);
-        return true;
-    });
+        return await writer.WriteAsync(async write =>
+        {
+            using var step = SendingTrace.Start(SendingTrace.Store);
+            var row = new
+            {
+                settlement.Taken.Row.Id,
+                Owner = process.Name,
+                settlement.State,
+                settlement.Server,
+                settlement.Tries,
+                settlement.NextAt,
+                settlement.Reply,
+                settlement.QueueId,
+                write.Now,
+            };
+            if (await write.Connection.ExecuteAsync(write.Command(Settle, row)) != 1)
+            {
+                return false;
+            }
 
-    /// <summary>Gives a transmission back as it was, to be sent by another server or another time.</summary>
-    public Task<int> ReturnAsync(TakenTransmission taken, string server, DateTimeOffset nextAt, string? reply) => writer.WriteAsync(write =>
-        write.Connection.ExecuteAsync(write.Command(
-            Return, new { taken.Row.Id, Owner = process.Name, Server = server, NextAt = nextAt, Reply = reply, write.Now })));
+            await SettleRecipientsAsync(settlement, write);
+            return true;
+        });
+    }
+
+    /// <summary>Gives transmissions back as they were, to be sent by another server or another time.</summary>
+    /// <param name="returned">Each with what the server said of it, if it did.</param>
+    /// <param name="server">Host, port and user name of the server that shall send them.</param>
+    /// <param name="nextAt">When.</param>
+    public Task<int> ReturnAsync(IReadOnlyList<(TakenTransmission Taken, string? Reply)> returned, string server, DateTimeOffset nextAt) => writer.WriteAsync(async write =>
+    {
+        var count = 0;
+        foreach (var (taken, reply) in returned)
+        {
+            count += await write.Connection.ExecuteAsync(write.Command(
+                Return, new { taken.Row.Id, Owner = process.Name, Server = server, NextAt = nextAt, Reply = reply, write.Now }));
+        }
+
+        return count;
+    });
 
     /// <summary>Stores states of single recipients, history, and events of refusals.</summary>
     internal async Task SettleRecipientsAsync(Settlement settlement, OutboxTransaction write)
@@ -92,7 +139,7 @@ internal sealed class OutboxQueue(OutboxWriter writer, RefusalFiling refusals, O
 
         if (ActionOf(settlement) is { } action)
         {
-            var entry = new { row.Company, row.MailId, TransmissionId = row.Id, At = write.Now, ChangedBy = (string?)null, Action = action.ToCode(), settlement.Server, Text = settlement.Reply };
+            var entry = new { row.Company, row.MailId, TransmissionId = row.Id, At = write.Now, ChangedBy = (string?)null, Action = action.ToCode(), settlement.Server, Text = settlement.Worst };
             await write.Connection.ExecuteAsync(write.Command(InsertHistory, entry));
         }
 
@@ -103,6 +150,39 @@ internal sealed class OutboxQueue(OutboxWriter writer, RefusalFiling refusals, O
         }
     }
 
+    private bool SettlePlain(Settlement settlement, OutboxStatements statements, DateTimeOffset now)
+    {
+        using var step = SendingTrace.Start(SendingTrace.Store);
+        if (statements.Settle.Execute((settlement, process.Name, now)) != 1)
+        {
+            return false;
+        }
+
+        statements.Accept.Execute((settlement.Taken.Row.Id, now));
+        return true;
+    }
+
+    // What is taken may leave only when it is on the disk that it was taken.
+    private async Task FlushAsync(IReadOnlyList<TakenTransmission> taken, string server)
+    {
+        try
+        {
+            await writer.FlushAsync();
+        }
+        catch (DbException)
+        {
+            await ReturnAsync([.. taken.Select(one => (one, (string?)null))], server, taken[0].Row.NextAt);
+            throw;
+        }
+    }
+
+    private static async Task<IReadOnlyList<TakenTransmission>> WithContentsAsync(IReadOnlyList<TakenTransmission> taken, OutboxTransaction write)
+    {
+        var contents = taken.Count == 0 ? [] : (await write.Connection.QueryAsync<StoredContent>(write.Command(
+            ListContents, new { Mails = Json(taken.Select(one => one.Row.MailId).Distinct()), Largest = LargestTakenAlong }))).ToDictionary(content => content.MailId);
+        return [.. taken.Select(one => one with { Content = contents.GetValueOrDefault(one.Row.MailId) })];
+    }
+
     /// <summary>Adds the recipients that still wait.</summary>
     internal static async Task<IReadOnlyList<TakenTransmission>> WithRecipientsAsync(IReadOnlyList<Transmission> rows, OutboxTransaction write)
     {
@@ -111,12 +191,14 @@ internal sealed class OutboxQueue(OutboxWriter writer, RefusalFiling refusals, O
             return [];
         }
 
-        var recipients = (await write.Connection.QueryAsync<SentRecipient>(write.Command(ListRecipients, new { Transmissions = rows.Select(row => row.Id) })))
+        var recipients = (await write.Connection.QueryAsync<SentRecipient>(write.Command(ListRecipients, new { Transmissions = Json(rows.Select(row => row.Id)) })))
             .ToLookup(recipient => recipient.TransmissionId.GetValueOrDefault());
 
         // UPDATE gives the rows back in no order.
         return [.. rows.OrderBy(row => row.Priority).ThenBy(row => row.NextAt).ThenBy(row => row.Id).Select(row => new TakenTransmission(row, [.. recipients[row.Id]]))];
     }
+
+    private static string Json(IEnumerable<long> numbers) => $"[{string.Join(',', numbers)}]";
 
     private static HistoryAction? ActionOf(Settlement settlement) =>
         settlement.State == TransmissionState.Unsure.ToCode() ? HistoryAction.Unsure

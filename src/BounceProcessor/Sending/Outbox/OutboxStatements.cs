@@ -1,18 +1,30 @@
-using System.Data.Common;
-
 using BounceProcessor.Database;
+
+using Microsoft.Data.Sqlite;
 
 namespace BounceProcessor.Sending.Outbox;
 
 /// <summary>The statements that every mail runs, parsed once for a connection.</summary>
-internal sealed class OutboxStatements(DbTransaction transaction) : IDisposable
+internal sealed class OutboxStatements(SqliteConnection connection) : IDisposable
 {
+    private static readonly string BeginWrite = SqlText.Load("Sending/Sql/BeginWrite.sql");
+    private static readonly string CommitWrite = SqlText.Load("Sending/Sql/CommitWrite.sql");
+    private static readonly string RollBackWrite = SqlText.Load("Sending/Sql/RollBackWrite.sql");
     private static readonly string MarkEnding = SqlText.Load("Sending/Sql/MarkEnding.sql");
     private static readonly string SettleTransmission = SqlText.Load("Sending/Sql/SettleTransmission.sql");
     private static readonly string AcceptRecipients = SqlText.Load("Sending/Sql/AcceptRecipients.sql");
 
+    /// <summary>Begins a transaction that may write. The driver's own way takes longer than what is written in it.</summary>
+    public SqliteStatement Begin { get; } = new(connection, BeginWrite, []);
+
+    /// <summary>Ends it.</summary>
+    public SqliteStatement Commit { get; } = new(connection, CommitWrite, []);
+
+    /// <summary>Ends it as if it had never been.</summary>
+    public SqliteStatement RollBack { get; } = new(connection, RollBackWrite, []);
+
     /// <summary>The end of the data is about to leave; writes no row when the transmission is no longer the process's.</summary>
-    public PreparedStatement<(long Id, string Owner, DateTimeOffset Now)> Ending { get; } = new(transaction, MarkEnding,
+    public PreparedStatement<(long Id, string Owner, DateTimeOffset Now)> Ending { get; } = new(connection, MarkEnding,
     [
         ("@Id", row => row.Id),
         ("@Owner", row => row.Owner),
@@ -20,7 +32,7 @@ internal sealed class OutboxStatements(DbTransaction transaction) : IDisposable
     ]);
 
     /// <summary>What became of a transmission.</summary>
-    public PreparedStatement<(Settlement Settlement, string Owner, DateTimeOffset Now)> Settle { get; } = new(transaction, SettleTransmission,
+    public PreparedStatement<(Settlement Settlement, string Owner, DateTimeOffset Now)> Settle { get; } = new(connection, SettleTransmission,
     [
         ("@Id", row => row.Settlement.Taken.Row.Id),
         ("@Owner", row => row.Owner),
@@ -34,7 +46,7 @@ internal sealed class OutboxStatements(DbTransaction transaction) : IDisposable
     ]);
 
     /// <summary>All of a transmission's recipients that are not decided yet were accepted.</summary>
-    public PreparedStatement<(long TransmissionId, DateTimeOffset Now)> Accept { get; } = new(transaction, AcceptRecipients,
+    public PreparedStatement<(long TransmissionId, DateTimeOffset Now)> Accept { get; } = new(connection, AcceptRecipients,
     [
         ("@TransmissionId", row => row.TransmissionId),
         ("@Now", row => row.Now.ToUnixTimeMilliseconds()),
@@ -43,6 +55,9 @@ internal sealed class OutboxStatements(DbTransaction transaction) : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        Begin.Dispose();
+        Commit.Dispose();
+        RollBack.Dispose();
         Ending.Dispose();
         Settle.Dispose();
         Accept.Dispose();

@@ -5,10 +5,9 @@ using Dapper;
 namespace BounceProcessor.Sending.Outbox;
 
 /// <summary>What one write of the outbox works with.</summary>
-/// <param name="Transaction">Shared with other writes.</param>
-/// <param name="Statements">Kept from one transaction to the next.</param>
+/// <param name="Transaction">Committed afterwards.</param>
 /// <param name="Now">When it is written.</param>
-internal sealed record OutboxTransaction(DbTransaction Transaction, OutboxStatements Statements, DateTimeOffset Now)
+internal sealed record OutboxTransaction(DbTransaction Transaction, DateTimeOffset Now)
 {
     /// <summary>The connection of the transaction.</summary>
     public DbConnection Connection => Transaction.Connection ?? throw new InvalidOperationException("The transaction is over.");

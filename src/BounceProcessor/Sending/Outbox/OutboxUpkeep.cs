@@ -14,12 +14,13 @@ internal sealed class OutboxUpkeep(OutboxWriter writer, OutboxQueue queue, Outbo
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(90);
 
     private const string Crashed = "the sending process ended between the end of the data and the reply";
+    private const string MachineFailed = "the machine failed while the sending process had the mail in hand";
 
     private static readonly string SaveProcess = SqlText.Load("Sending/Sql/SaveOutboxProcess.sql");
     private static readonly string DeleteProcess = SqlText.Load("Sending/Sql/DeleteOutboxProcess.sql");
     private static readonly string ListOwners = SqlText.Load("Sending/Sql/ListOutboxOwners.sql");
     private static readonly string ReturnTaken = SqlText.Load("Sending/Sql/ReturnTaken.sql");
-    private static readonly string TakeOverEnding = SqlText.Load("Sending/Sql/TakeOverEnding.sql");
+    private static readonly string TakeOver = SqlText.Load("Sending/Sql/TakeOver.sql");
     private static readonly string UnsureRecipients = SqlText.Load("Sending/Sql/UnsureRecipients.sql");
     private static readonly string InsertHistory = SqlText.Load("Sending/Sql/InsertTransmissionHistory.sql");
     private static readonly string ListExpired = SqlText.Load("Sending/Sql/ListExpired.sql");
@@ -27,24 +28,33 @@ internal sealed class OutboxUpkeep(OutboxWriter writer, OutboxQueue queue, Outbo
 
     /// <summary>This process lives for another <see cref="Lease"/>.</summary>
     public Task<int> BeatAsync() => writer.WriteAsync(write =>
-        write.Connection.ExecuteAsync(write.Command(SaveProcess, new { Owner = process.Name, Until = write.Now + Lease })));
+        write.Connection.ExecuteAsync(write.Command(SaveProcess, new { Owner = process.Name, Until = write.Now + Lease, process.Boot })));
 
     /// <summary>
-    /// What a dead process had taken goes back to waiting; what it was ending may have gone out, and is put before a person.
+    /// What a dead process had taken goes back to waiting; what it was ending may have gone out, and is put before a person. After a failure of
+    /// the machine both may have: that a mail is being ended is not waited for until it is on the disk.
     /// </summary>
     /// <returns>How many went back, and how many are unsure.</returns>
     public async Task<(int Returned, int Unsure)> RecoverAsync()
     {
         var sum = await writer.WriteAsync(async write =>
         {
-            var owners = await write.Connection.QueryAsync<(string Owner, long Until)>(write.Command(ListOwners, new { Owner = process.Name }));
+            var owners = await write.Connection.QueryAsync<(string Owner, long Until, string? Boot)>(write.Command(ListOwners, new { Owner = process.Name }));
             var (returned, unsure) = (0, 0);
-            foreach (var (owner, until) in owners.AsList())
+            foreach (var (owner, until, boot) in owners.AsList())
             {
                 if (until < write.Now.ToUnixTimeMilliseconds() || process.IsDead(owner))
                 {
-                    returned += await write.Connection.ExecuteAsync(write.Command(ReturnTaken, new { Owner = owner, write.Now }));
-                    unsure += await TakeOverAsync(owner, write);
+                    unsure += await TakeOverAsync(owner, TransmissionState.Ending, Crashed, write);
+                    if (boot?.Length > 0 && boot == process.Boot)
+                    {
+                        returned += await write.Connection.ExecuteAsync(write.Command(ReturnTaken, new { Owner = owner, write.Now }));
+                    }
+                    else
+                    {
+                        unsure += await TakeOverAsync(owner, TransmissionState.Sending, MachineFailed, write);
+                    }
+
                     await write.Connection.ExecuteAsync(write.Command(DeleteProcess, new { Owner = owner }));
                 }
             }
@@ -83,9 +93,10 @@ internal sealed class OutboxUpkeep(OutboxWriter writer, OutboxQueue queue, Outbo
         return returned;
     });
 
-    private static async Task<int> TakeOverAsync(string owner, OutboxTransaction write)
+    private static async Task<int> TakeOverAsync(string owner, TransmissionState state, string why, OutboxTransaction write)
     {
-        var unsure = (await write.Connection.QueryAsync<EndingRow>(write.Command(TakeOverEnding, new { Owner = owner, Reply = Crashed, write.Now }))).AsList();
+        var unsure = (await write.Connection.QueryAsync<TakenRow>(write.Command(
+            TakeOver, new { Owner = owner, State = state.ToCode(), Reply = why, write.Now }))).AsList();
         foreach (var row in unsure)
         {
             await write.Connection.ExecuteAsync(write.Command(UnsureRecipients, new { TransmissionId = row.Id, write.Now }));
@@ -98,7 +109,7 @@ internal sealed class OutboxUpkeep(OutboxWriter writer, OutboxQueue queue, Outbo
                 ChangedBy = (string?)null,
                 Action = HistoryAction.Unsure.ToCode(),
                 row.Server,
-                Text = Crashed,
+                Text = why,
             };
             await write.Connection.ExecuteAsync(write.Command(InsertHistory, entry));
         }
@@ -106,7 +117,7 @@ internal sealed class OutboxUpkeep(OutboxWriter writer, OutboxQueue queue, Outbo
         return unsure.Count;
     }
 
-    private sealed class EndingRow
+    private sealed class TakenRow
     {
         public long Id { get; init; }
 

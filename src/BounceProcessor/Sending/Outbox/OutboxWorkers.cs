@@ -84,6 +84,7 @@ internal sealed class OutboxWorkers(LaneParts parts, OutboxUpkeep upkeep, Outbox
         }
 
         var due = await DueAsync(stop);
+        due.UnionWith(_lanes.Where(entry => entry.Value.HasLeftOver).Select(entry => entry.Key));
         if (due.Count > 0)
         {
             var rests = (await parts.Rests.ListAsync(stop)).ToDictionary(rest => rest.Server, StringComparer.Ordinal);
@@ -100,7 +101,7 @@ internal sealed class OutboxWorkers(LaneParts parts, OutboxUpkeep upkeep, Outbox
         }
     }
 
-    private async Task<IReadOnlyCollection<string>> DueAsync(CancellationToken cancellationToken)
+    private async Task<HashSet<string>> DueAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return (await connection.QueryAsync<string>(new CommandDefinition(

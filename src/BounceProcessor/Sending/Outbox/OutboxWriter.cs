@@ -1,123 +1,177 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
-using System.Threading.Channels;
 
 using BounceProcessor.Database;
+
+using Microsoft.Data.Sqlite;
 
 namespace BounceProcessor.Sending.Outbox;
 
 /// <summary>
-/// Writes for all connections of this process, one after the other: what comes while a commit is under way shares the next one. Each caller is
-/// answered when its write is on disk.
+/// Writes for all connections of this process, one after the other, on the thread of who asks: handing a mail's few writes to another thread costs more
+/// than they do. What is noted while another writes shares one commit.
 /// </summary>
 internal sealed class OutboxWriter(DbDataSource database, TimeProvider time) : IAsyncDisposable
 {
     private const int MostTogether = 200;
     private const int CommitsALogCheck = 100;
 
-    private readonly Channel<Write> _writes = Channel.CreateUnbounded<Write>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly Lock _gate = new();
-    private Task _writing = Task.CompletedTask;
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly ConcurrentQueue<OutboxNote> _notes = new();
     private DbConnection? _connection;
     private OutboxStatements? _statements;
     private int _commits;
-    private bool _isStarted;
+    private bool _isOver;
 
-    /// <summary>Writes something.</summary>
-    /// <param name="write">May be called twice, when another write of the same commit fails.</param>
-    /// <exception cref="DbException">The database is full, locked or gone; nothing was written.</exception>
-    public Task<T> WriteAsync<T>(Func<OutboxTransaction, Task<T>> write)
+    /// <summary>Writes something; it is on the disk when this completes.</summary>
+    /// <exception cref="DbException">The database is full, locked or gone. Nothing was written, unless it was the disk that did not answer for it.</exception>
+    public async Task<T> WriteAsync<T>(Func<OutboxTransaction, Task<T>> write)
     {
-        Start();
-        var one = new Write<T>(write);
-        return _writes.Writer.TryWrite(one) ? one.Result : throw new ObjectDisposedException(nameof(OutboxWriter));
+        var result = await NoteAsync(write);
+        await FlushAsync();
+        return result;
     }
+
+    /// <summary>Writes something that survives this process whatever ends it, and the machine only after the next <see cref="FlushAsync"/>.</summary>
+    /// <exception cref="DbException">The database is full, locked or gone; nothing was written.</exception>
+    public Task<T> NoteAsync<T>(Func<OutboxTransaction, Task<T>> write) => InTurnAsync(async connection =>
+    {
+        await using var transaction = await connection.BeginTransactionAsync();
+        var result = await write(new OutboxTransaction(transaction, time.GetUtcNow()));
+        await transaction.CommitAsync();
+        return result;
+    });
+
+    /// <inheritdoc cref="NoteAsync{T}(Func{OutboxTransaction, Task{T}})"/>
+    /// <param name="write">Shares its commit with what others note meanwhile. May be called twice, when one of those fails.</param>
+    public async Task<T> NoteAsync<T>(Func<OutboxStatements, DateTimeOffset, T> write)
+    {
+        var note = new OutboxNote<T>(write);
+        _notes.Enqueue(note);
+        if (_gate.Wait(0, CancellationToken.None))
+        {
+            await WriteNotesAsync();
+        }
+
+        // Otherwise whoever has the gate writes it as well.
+        return await note.Result;
+    }
+
+    /// <summary>Completes when all that was written before is on the disk.</summary>
+    /// <exception cref="DbException">The disk refused it.</exception>
+    public Task FlushAsync() => database is SqliteDataSource sqlite ? sqlite.FlushAsync() : Task.CompletedTask;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _writes.Writer.TryComplete();
-        await _writing;
+        await _gate.WaitAsync();
+        _isOver = true;
         await CloseAsync();
+        LetNextIn();
     }
 
-    private void Start()
+    private async Task<T> InTurnAsync<T>(Func<DbConnection, Task<T>> work)
     {
-        lock (_gate)
+        await _gate.WaitAsync();
+        try
         {
-            if (!_isStarted)
-            {
-                _isStarted = true;
-                _writing = Task.Run(WriteAllAsync);
-            }
+            ObjectDisposedException.ThrowIf(_isOver, this);
+            return await work(await OpenAsync());
+        }
+        catch
+        {
+            await CloseAsync();
+            throw;
+        }
+        finally
+        {
+            LetNextIn();
         }
     }
 
-    private async Task WriteAllAsync()
-    {
-        var together = new List<Write>();
-        while (await _writes.Reader.WaitToReadAsync())
-        {
-            together.Clear();
-            while (together.Count < MostTogether && _writes.Reader.TryRead(out var write))
-            {
-                together.Add(write);
-            }
-
-            if (await TryAsync(together) is not { } fault)
-            {
-                continue;
-            }
-
-            // One of them may be the culprit; the others must not suffer for it.
-            foreach (var write in together)
-            {
-                if ((together.Count == 1 ? fault : await TryAsync([write])) is { } own)
-                {
-                    write.Fail(own);
-                }
-            }
-        }
-    }
-
-    private async Task<Exception?> TryAsync(IReadOnlyList<Write> together)
+    private async Task WriteNotesAsync()
     {
         try
         {
-            var connection = await OpenAsync();
-            await using (var transaction = await connection.BeginTransactionAsync())
+            var together = new List<OutboxNote>();
+            while (together.Count < MostTogether && _notes.TryDequeue(out var note))
             {
-                _statements ??= new OutboxStatements(transaction);
-                var context = new OutboxTransaction(transaction, _statements, time.GetUtcNow());
-                foreach (var write in together)
+                together.Add(note);
+            }
+
+            if (together.Count > 0 && await TryAsync(together) is { } fault)
+            {
+                // One of them may be the culprit; the others must not suffer for it.
+                foreach (var note in together)
                 {
-                    await write.RunAsync(context);
+                    if ((together.Count == 1 ? fault : await TryAsync([note])) is { } own)
+                    {
+                        note.Fail(own);
+                    }
                 }
-
-                await transaction.CommitAsync();
             }
+        }
+        finally
+        {
+            LetNextIn();
+        }
+    }
 
-            foreach (var write in together)
-            {
-                write.Complete();
-            }
+    // Notes that came while the gate was closed found nobody to write them.
+    private void LetNextIn()
+    {
+        _gate.Release();
+        if (!_notes.IsEmpty && _gate.Wait(0, CancellationToken.None))
+        {
+            _ = Task.Run(WriteNotesAsync);
+        }
+    }
 
+    private async Task<Exception?> TryAsync(List<OutboxNote> together)
+    {
+        try
+        {
+            ObjectDisposedException.ThrowIf(_isOver, this);
+            var connection = (SqliteConnection)await OpenAsync();
+            _statements ??= new OutboxStatements(connection);
+            _statements.Begin.Run();
+            var now = time.GetUtcNow();
+            together.ForEach(note => note.Run(_statements, now));
+            _statements.Commit.Run();
+            together.ForEach(note => note.Complete());
             return null;
         }
-#pragma warning disable CA1031 // whatever a write threw is the business of who asked for it, and the others go on
+#pragma warning disable CA1031 // whatever a note threw is the business of who asked for it, and the others go on
         catch (Exception fault)
         {
+            TryRollBack();
             await CloseAsync();
             return fault;
         }
 #pragma warning restore CA1031
     }
 
+    // After some faults SQLite has done so itself, or there was nothing yet.
+    private void TryRollBack()
+    {
+        try
+        {
+            _statements?.RollBack.Run();
+        }
+        catch (DbException)
+        {
+            return;
+        }
+    }
+
     private async Task<DbConnection> OpenAsync()
     {
+        var isNew = _connection is null;
         _connection ??= await database.OpenConnectionAsync();
-        if (++_commits % CommitsALogCheck == 0 && database is SqliteDataSource sqlite)
+        if (database is SqliteDataSource sqlite && (isNew || ++_commits % CommitsALogCheck == 0))
         {
             await sqlite.KeepLogShortAsync(_connection, CancellationToken.None);
+            await SqliteDataSource.RelaxAsync(_connection, CancellationToken.None);
         }
 
         return _connection;
@@ -132,28 +186,5 @@ internal sealed class OutboxWriter(DbDataSource database, TimeProvider time) : I
             _connection = null;
             await connection.DisposeAsync();
         }
-    }
-
-    private abstract class Write
-    {
-        public abstract Task RunAsync(OutboxTransaction transaction);
-
-        public abstract void Complete();
-
-        public abstract void Fail(Exception fault);
-    }
-
-    private sealed class Write<T>(Func<OutboxTransaction, Task<T>> write) : Write
-    {
-        private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private T? _result;
-
-        public Task<T> Result => _done.Task;
-
-        public override async Task RunAsync(OutboxTransaction transaction) => _result = await write(transaction);
-
-        public override void Complete() => _done.SetResult(_result is { } result ? result : default!);
-
-        public override void Fail(Exception fault) => _done.SetException(fault);
     }
 }

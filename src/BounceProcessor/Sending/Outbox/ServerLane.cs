@@ -3,27 +3,33 @@ using BounceProcessor.Sending.Connecting;
 namespace BounceProcessor.Sending.Outbox;
 
 /// <summary>The way to one server: its connections, its pace, its rests. What happens to one server holds up no other.</summary>
-/// <param name="server">Host, port and user name.</param>
-/// <param name="parts">What every lane works with.</param>
-/// <param name="time">For pace and rests.</param>
-internal sealed class ServerLane(string server, LaneParts parts, TimeProvider time) : IDisposable
+internal sealed class ServerLane : IDisposable
 {
-    // Enough that taking costs little a mail, and few enough that a single mail does not wait long behind mass mail.
-    private const int MailsAConnection = 8;
-
-    private readonly ServerLimitsInForce _limits = ServerLimitsInForce.Of(server, parts.Options);
-    private readonly SendPace _pace = new(ServerLimitsInForce.Of(server, parts.Options).MailsPerMinute, time);
+    private readonly string _server;
+    private readonly LaneParts _parts;
+    private readonly TimeProvider _time;
+    private readonly ServerLimitsInForce _limits;
+    private readonly SendPace _pace;
+    private readonly LaneSupply _supply;
     private readonly OutboxSignal _news = new();
-    private readonly LaneBuffer _buffer = new();
-    private readonly SemaphoreSlim _taking = new(1, 1);
     private readonly Lock _gate = new();
     private readonly HashSet<Task> _running = [];
     private ServerRest? _rest;
-    private long _newsTaken;
     private int _sound;
     private int _most = int.MaxValue;
 
-    /// <summary>Nothing is under way and nothing in hand.</summary>
+    /// <param name="server">Host, port and user name.</param>
+    /// <param name="parts">What every lane works with.</param>
+    /// <param name="time">For pace and rests.</param>
+    public ServerLane(string server, LaneParts parts, TimeProvider time)
+    {
+        (_server, _parts, _time) = (server, parts, time);
+        _limits = ServerLimitsInForce.Of(server, parts.Options);
+        _pace = new SendPace(_limits.MailsPerMinute, time);
+        _supply = new LaneSupply(server, parts, _pace, _limits.Connections, time);
+    }
+
+    /// <summary>Nothing is under way.</summary>
     public bool IsIdle
     {
         get
@@ -34,6 +40,9 @@ internal sealed class ServerLane(string server, LaneParts parts, TimeProvider ti
             }
         }
     }
+
+    /// <summary>Nothing is under way, but something in hand: a connection took it and ended.</summary>
+    public bool HasLeftOver => IsIdle && !_supply.IsEmpty;
 
     /// <summary>There is mail for this server.</summary>
     /// <param name="rest">Its rest as the database tells; <see langword="null"/> when it is well.</param>
@@ -55,18 +64,22 @@ internal sealed class ServerLane(string server, LaneParts parts, TimeProvider ti
     }
 
     /// <summary>Waits for its connections after they were told to stop.</summary>
-    public Task EndAsync()
+    public async Task EndAsync()
     {
+        Task running;
         lock (_gate)
         {
-            return Task.WhenAll(_running);
+            running = Task.WhenAll(_running);
         }
+
+        await running;
+        await _supply.TakeAllAsync();
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _taking.Dispose();
+    public void Dispose() => _supply.Dispose();
 
-    private bool IsResting => _rest is { } rest && rest.RestUntil > time.GetUtcNow();
+    private bool IsResting => _rest is { } rest && rest.RestUntil > _time.GetUtcNow();
 
     // After a fault one connection finds out, with one mail, whether the server is back.
     private int MostConnections => _rest is null ? Math.Min(_limits.Connections, _most) : 1;
@@ -75,7 +88,7 @@ internal sealed class ServerLane(string server, LaneParts parts, TimeProvider ti
     {
         lock (_gate)
         {
-            if (stop.IsCancellationRequested || _running.Count >= MostConnections || !parts.Places.Wait(0, CancellationToken.None))
+            if (stop.IsCancellationRequested || _running.Count >= MostConnections || !_parts.Places.Wait(0, CancellationToken.None))
             {
                 return;
             }
@@ -90,9 +103,8 @@ internal sealed class ServerLane(string server, LaneParts parts, TimeProvider ti
     {
         try
         {
-            await using var turn = new LaneTurn(server, parts, time);
+            await using var turn = new LaneTurn(_server, _parts, _time);
             await WorkAsync(turn, stop, breakOff);
-            await turn.StoredAsync();
         }
         catch (OperationCanceledException)
         {
@@ -101,7 +113,7 @@ internal sealed class ServerLane(string server, LaneParts parts, TimeProvider ti
 #pragma warning disable CA1031 // the top of a connection's loop: a defect must not end the service; the next look starts another connection
         catch (Exception fault)
         {
-            OutboxLog.Broke(parts.Logger, server, fault);
+            OutboxLog.Broke(_parts.Logger, _server, fault);
         }
 #pragma warning restore CA1031
         finally
@@ -111,31 +123,31 @@ internal sealed class ServerLane(string server, LaneParts parts, TimeProvider ti
                 _running.Remove(running.Task);
             }
 
-            parts.Places.Release();
+            _parts.Places.Release();
             running.SetResult();
         }
     }
 
     private async Task WorkAsync(LaneTurn turn, CancellationToken stop, CancellationToken breakOff)
     {
-        var idleSince = time.GetTimestamp();
+        var idleSince = _time.GetTimestamp();
         while (!stop.IsCancellationRequested)
         {
             var known = _news.Times;
-            if (IsResting || await NextAsync() is not { } taken)
+            if (IsResting || await _supply.NextAsync(known, isOneEnough: _rest is not null) is not { } taken)
             {
-                var left = parts.Options.KeepConnection - time.GetElapsedTime(idleSince);
+                var left = _parts.Options.KeepConnection - _time.GetElapsedTime(idleSince);
                 if (IsResting || !turn.IsOpen || left <= TimeSpan.Zero)
                 {
                     return;
                 }
 
-                await turn.StoredAsync();
-                await _news.WaitAsync(known, left, time, stop);
+                await turn.StoreHeldAsync();
+                await _news.WaitAsync(known, left, _time, stop);
                 continue;
             }
 
-            if (_buffer.Count > 0)
+            if (!_supply.IsEmpty)
             {
                 StartConnection(stop, breakOff);
             }
@@ -146,7 +158,7 @@ internal sealed class ServerLane(string server, LaneParts parts, TimeProvider ti
                 return;
             }
 
-            idleSince = time.GetTimestamp();
+            idleSince = _time.GetTimestamp();
         }
     }
 
@@ -156,11 +168,11 @@ internal sealed class ServerLane(string server, LaneParts parts, TimeProvider ti
         var wasOpen = turn.IsOpen;
         try
         {
-            var refusal = await turn.SendAsync(taken, breakOff);
+            var refusal = await turn.SendAsync(taken, isNextInHand: !_supply.IsEmpty && _limits.MailsPerMinute == 0, breakOff);
             Interlocked.Add(ref _sound, (turn.IsOpen ? 1 : 0) - (wasOpen ? 1 : 0));
             if (refusal is not null)
             {
-                _rest = await parts.Rests.RestAsync(server, _rest, isSignIn: true, refusal);
+                _rest = await _parts.Rests.RestAsync(_server, _rest, isSignIn: true, refusal);
                 await GiveBackAsync(taken, refusal);
                 return false;
             }
@@ -175,11 +187,11 @@ internal sealed class ServerLane(string server, LaneParts parts, TimeProvider ti
             {
                 // It lets nobody in any more, but goes on with those who are in: so many, then, and no more.
                 _most = sound;
-                _buffer.Add([taken]);
+                _supply.PutBack(taken);
                 return false;
             }
 
-            _rest = await parts.Rests.RestAsync(server, _rest, fault);
+            _rest = await _parts.Rests.RestAsync(_server, _rest, fault);
             await GiveBackAsync(taken, _rest.Reply);
             return false;
         }
@@ -190,39 +202,14 @@ internal sealed class ServerLane(string server, LaneParts parts, TimeProvider ti
         if (_rest is not null && turn.IsOpen)
         {
             _rest = null;
-            await parts.Rests.EndAsync(server);
+            await _parts.Rests.EndAsync(_server);
         }
     }
 
+    // Resting by now, so nothing more is taken.
     private async Task GiveBackAsync(TakenTransmission taken, string reply)
     {
-        var now = time.GetUtcNow();
-        await Task.WhenAll(_buffer.TakeAll().Select(other => parts.Queue.ReturnAsync(other, server, now, null)).Append(parts.Queue.ReturnAsync(taken, server, now, reply)));
-    }
-
-    private async Task<TakenTransmission?> NextAsync()
-    {
-        await _taking.WaitAsync(CancellationToken.None);
-        try
-        {
-            var news = _news.Times;
-            var most = Math.Min(_pace.MostInHand, _rest is null ? MailsAConnection * _limits.Connections : 1);
-            if (_buffer.Count == 0)
-            {
-                _buffer.Add(await parts.Queue.TakeAsync(server, OutboxQueue.Priorities, most));
-                _newsTaken = news;
-            }
-            else if (news > _newsTaken && _buffer.HasNoSingleMail)
-            {
-                _buffer.Add(await parts.Queue.TakeAsync(server, [OutboxQueue.SingleMail], most));
-                _newsTaken = news;
-            }
-
-            return _buffer.Next();
-        }
-        finally
-        {
-            _taking.Release();
-        }
+        var others = await _supply.TakeAllAsync();
+        await _parts.Queue.ReturnAsync([(taken, reply), .. others.Select(other => (other, (string?)null))], _server, _time.GetUtcNow());
     }
 }

@@ -38,4 +38,8 @@ internal sealed record Settlement
 
     /// <summary>Those refused for good.</summary>
     public IReadOnlyList<RecipientSettlement> Refused => [.. Recipients.Where(recipient => recipient.State == RecipientState.Refused)];
+
+    /// <summary>What was said of the recipient that fared worst; others may have been accepted meanwhile.</summary>
+    public string? Worst => (Recipients.FirstOrDefault(recipient => recipient.State == RecipientState.Refused)
+        ?? Recipients.FirstOrDefault(recipient => recipient.State == RecipientState.Waiting))?.Reply ?? Reply;
 }

@@ -1,3 +1,3 @@
-INSERT INTO outbox_processes (owner, until)
-VALUES (@Owner, @Until)
-ON CONFLICT (owner) DO UPDATE SET until = excluded.until
+INSERT INTO outbox_processes (owner, until, boot)
+VALUES (@Owner, @Until, @Boot)
+ON CONFLICT (owner) DO UPDATE SET until = excluded.until, boot = excluded.boot

@@ -4,6 +4,8 @@ using BounceProcessor.Sending.Composing;
 using BounceProcessor.Sending.Records;
 using BounceProcessor.Tokens;
 
+using MimeKit;
+
 using Xunit;
 
 namespace BounceProcessor.Tests.Sending.Composing;
@@ -157,7 +159,10 @@ public sealed class ModeTests : IAsyncLifetime
         await using var line = await ComposingLine.StartAsync(("Tokens:NotInEnvelopeOf:0", "FirmaNimi"));
         var settings = ComposingLine.Settings(SenderMode.DirectoReplyTo);
 
-        var sent = line.Transmit(line.Compose(ComposingLine.Request(), settings), settings);
+        using var bytes = new MemoryStream();
+        line.Transmit(line.Compose(ComposingLine.Request(), settings), settings).WriteTo(bytes, TestContext.Current.CancellationToken);
+        bytes.Position = 0;
+        var sent = await MimeMessage.LoadAsync(bytes, TestContext.Current.CancellationToken);
 
         Assert.Equal(Events, line.Senders.For(ComposingLine.Company, settings, 12).Address);
         Assert.Equal(12, line.Tokens.Read(sent.Headers["X-BounceProcessor-Token"]).Id);

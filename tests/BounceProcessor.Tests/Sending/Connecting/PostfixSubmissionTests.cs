@@ -90,7 +90,7 @@ public sealed class PostfixSubmissionTests : IAsyncLifetime
         message.From.Add(new MailboxAddress("Mari", User));
 
         var outcome = await client.SendAsync(
-            new SubmissionMail(message, "firmanimi+abc@event.data.directo.ee", ["jaan@example.net", "gone@refused.example.test"], "T42"), _ => Task.CompletedTask, Token);
+            new SubmissionMail(TestMails.Stored(message), "firmanimi+abc@event.data.directo.ee", ["jaan@example.net", "gone@refused.example.test"], "T42"), _ => Task.CompletedTask, Token);
 
         Assert.True(client.OffersDsn);
         Assert.Equal(1_048_576, client.SizeLimitBytes);

@@ -223,7 +223,7 @@ public sealed class SubmissionClientTests : IAsyncLifetime
         var message = new MimeMessage { Subject = "Arve 1024", Body = new TextPart("plain") { ContentTransferEncoding = ContentEncoding.EightBit, Text = "Tere!\n.\n..\nLõpp" } };
         message.From.Add(new MailboxAddress("Mari", "mari@firmanimi.example"));
         message.To.Add(new MailboxAddress("", "somebody-else@example.net"));
-        return new SubmissionMail(message, sender, recipients, "ENV1");
+        return new SubmissionMail(TestMails.Stored(message), sender, recipients, "ENV1");
     }
 
     private Task<SubmissionClient> OpenAsync(ConnectingOptions? options = null) =>

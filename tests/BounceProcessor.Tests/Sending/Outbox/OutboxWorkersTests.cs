@@ -45,6 +45,7 @@ public sealed class OutboxWorkersTests
         var recipients = await RecipientsAsync(line, mail);
         Assert.Equal([("accepted", null), ("refused", "550 5.1.1 User unknown")], recipients.Select(recipient => (recipient.State, recipient.Reply)));
         Assert.Null(recipients[0].EventId);
+        Assert.Equal([("refused", "550 5.1.1 User unknown")], (await line.Mails.HistoryAsync("firmanimi", mail.Id, CancellationToken.None)).Select(entry => (entry.Action, entry.Text)));
         Assert.Equal(
             $"{recipients[1].EventId}|b@example.test|C17",
             await line.ReadAsync<string>("SELECT id || '|' || recipient || '|' || customer FROM events"));
@@ -198,6 +199,29 @@ public sealed class OutboxWorkersTests
     }
 
     [Fact]
+    public async Task Little_is_in_hand_before_it_is_known_how_quick_a_server_is()
+    {
+        await using var line = await OutboxLine.StartAsync(("ConnectionsPerServer", "1"));
+        var requests = Enumerable.Range(0, 100).Select(i => OutboxLine.Request($"a{i}@example.test")).ToArray();
+        await line.Outbox.AcceptAsync(requests, null, CancellationToken.None);
+        var first = new TaskCompletionSource();
+        var go = new TaskCompletionSource();
+        line.Sink.OnMail = async (_, _) =>
+        {
+            first.TrySetResult();
+            await go.Task;
+            return null;
+        };
+
+        await line.WorkAsync();
+        await first.Task;
+
+        Assert.InRange(await line.CountAsync(TransmissionState.Waiting), 95, 99);
+        go.SetResult();
+        await line.UntilAsync(TransmissionState.Done, 100);
+    }
+
+    [Fact]
     public async Task Two_processes_on_one_database_send_every_mail_once()
     {
         await using var line = await OutboxLine.StartAsync();
@@ -205,8 +229,8 @@ public sealed class OutboxWorkersTests
         var requests = Enumerable.Range(0, 300).Select(i => OutboxLine.Request($"a{i}@example.test")).ToArray();
         await line.Outbox.AcceptAsync(requests, null, CancellationToken.None);
 
-        await line.WorkAsync(line.Services, new OutboxProcess("one", _ => false));
-        await line.WorkAsync(other, new OutboxProcess("two", _ => false));
+        await line.WorkAsync(line.Services, new OutboxProcess("one", _ => false, "boot"));
+        await line.WorkAsync(other, new OutboxProcess("two", _ => false, "boot"));
         await line.UntilAsync(TransmissionState.Done, 300);
 
         Assert.Equal(300, line.Sink.Mails.Count);
@@ -220,8 +244,9 @@ public sealed class OutboxWorkersTests
         var taken = await line.AcceptAsync("a@example.test");
         var ending = await line.AcceptAsync("b@example.test");
         await line.WriteAsync($"UPDATE transmissions SET owner = 'dead', state = CASE mail_id WHEN {ending.Id} THEN 'ending' ELSE 'sending' END");
+        await line.WriteAsync("INSERT INTO outbox_processes (owner, until, boot) VALUES ('dead', 0, 'boot')");
 
-        await line.WorkAsync(line.Services, new OutboxProcess("alive", owner => owner == "dead"));
+        await line.WorkAsync(line.Services, new OutboxProcess("alive", owner => owner == "dead", "boot"));
         await line.UntilAsync(TransmissionState.Done, 1);
 
         Assert.Equal("a@example.test", Assert.Single(line.Sink.Mails).To);
@@ -231,12 +256,30 @@ public sealed class OutboxWorkersTests
     }
 
     [Fact]
+    public async Task After_a_failure_of_the_machine_all_that_was_in_hand_is_unsure()
+    {
+        await using var line = await OutboxLine.StartAsync();
+        var taken = await line.AcceptAsync("a@example.test");
+        await line.WriteAsync("UPDATE transmissions SET owner = 'dead', state = 'sending'");
+        await line.WriteAsync("INSERT INTO outbox_processes (owner, until, boot) VALUES ('dead', 0, 'boot before')");
+
+        await line.WorkAsync(line.Services, new OutboxProcess("alive", owner => owner == "dead", "boot"));
+        await line.UntilAsync(TransmissionState.Unsure, 1);
+
+        Assert.Empty(line.Sink.Mails);
+        Assert.Equal("unsure", Assert.Single(await RecipientsAsync(line, taken)).State);
+        Assert.Equal(
+            [("unsure", "the machine failed while the sending process had the mail in hand")],
+            (await line.Mails.HistoryAsync("firmanimi", taken.Id, CancellationToken.None)).Select(entry => (entry.Action, entry.Text)));
+    }
+
+    [Fact]
     public async Task A_process_that_may_live_keeps_what_it_has_until_its_lease_is_over()
     {
         await using var line = await OutboxLine.StartAsync();
         var theirs = await line.AcceptAsync("a@example.test");
         await line.WriteAsync("UPDATE transmissions SET owner = 'elsewhere', state = 'sending'");
-        await line.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"INSERT INTO outbox_processes VALUES ('elsewhere', {DateTimeOffset.UtcNow.AddMinutes(1).ToUnixTimeMilliseconds()})"));
+        await line.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"INSERT INTO outbox_processes (owner, until) VALUES ('elsewhere', {DateTimeOffset.UtcNow.AddMinutes(1).ToUnixTimeMilliseconds()})"));
 
         await line.WorkAsync();
         await line.AcceptAsync("b@example.test");
@@ -251,7 +294,7 @@ public sealed class OutboxWorkersTests
         await using var line = await OutboxLine.StartAsync();
         var mail = await line.AcceptAsync("a@example.test");
         await line.WriteAsync("CREATE TRIGGER taken_over AFTER UPDATE OF state ON transmissions WHEN NEW.state = 'sending' BEGIN UPDATE transmissions SET owner = 'other' WHERE id = NEW.id; END");
-        await line.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"INSERT INTO outbox_processes VALUES ('other', {DateTimeOffset.UtcNow.AddMinutes(1).ToUnixTimeMilliseconds()})"));
+        await line.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"INSERT INTO outbox_processes (owner, until) VALUES ('other', {DateTimeOffset.UtcNow.AddMinutes(1).ToUnixTimeMilliseconds()})"));
 
         await line.WorkAsync();
         await OutboxLine.UntilAsync(() => Task.FromResult(line.Sink.Commands.Contains("DATA")), "the data begins");

@@ -1,0 +1,2 @@
+PRAGMA synchronous=NORMAL;
+PRAGMA wal_autocheckpoint=4000;
