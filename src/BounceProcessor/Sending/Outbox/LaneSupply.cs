@@ -29,6 +29,9 @@ internal sealed class LaneSupply(string server, LaneParts parts, SendPace pace, 
     private long _newsTaken;
     private bool _isDry;
 
+    /// <summary>Told when mails came in hand that nobody asked for yet: whoever asked may be busy with one mail for long.</summary>
+    public Action? Came { get; set; }
+
     /// <summary>Nothing is in hand.</summary>
     public bool IsEmpty => _buffer.Count == 0;
 
@@ -55,7 +58,9 @@ internal sealed class LaneSupply(string server, LaneParts parts, SendPace pace, 
                     await TakeAsync(isOneEnough ? 1 : Most, news);
                 }
 
-                return _buffer.Next();
+                var first = _buffer.Next();
+                TakeMoreAhead(news, isOneEnough);
+                return first;
             }
 
             if (news > _newsTaken && next.Row.Priority > OutboxQueue.SingleMail)
@@ -67,12 +72,7 @@ internal sealed class LaneSupply(string server, LaneParts parts, SendPace pace, 
                 return _buffer.Next();
             }
 
-            if (!isOneEnough && _taking.IsCompleted && !(_isDry && news == _newsTaken) && _buffer.Count <= Most / 2)
-            {
-                // On another thread: this one shall send meanwhile.
-                _taking = Task.Run(() => TakeAheadAsync(news));
-            }
-
+            TakeMoreAhead(news, isOneEnough);
             return next;
         }
         finally
@@ -102,11 +102,24 @@ internal sealed class LaneSupply(string server, LaneParts parts, SendPace pace, 
     /// <inheritdoc/>
     public void Dispose() => _turns.Dispose();
 
+    // On another thread: this one shall send meanwhile.
+    private void TakeMoreAhead(long news, bool isOneEnough)
+    {
+        if (!isOneEnough && _taking.IsCompleted && !(_isDry && news == _newsTaken) && _buffer.Count <= Most / 2)
+        {
+            _taking = Task.Run(() => TakeAheadAsync(news));
+        }
+    }
+
     private async Task TakeAheadAsync(long news)
     {
         try
         {
             await TakeAsync(Most, news);
+            if (!IsEmpty)
+            {
+                Came?.Invoke();
+            }
         }
 #pragma warning disable CA1031 // whoever finds nothing in hand asks again, and hears of it
         catch (Exception fault)

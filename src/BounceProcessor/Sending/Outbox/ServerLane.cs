@@ -57,6 +57,7 @@ internal sealed class ServerLane : IDisposable
             return;
         }
 
+        _supply.Came = () => StartConnection(stop, breakOff);
         _news.Set();
         if (IsIdle)
         {
