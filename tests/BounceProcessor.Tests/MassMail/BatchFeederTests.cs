@@ -49,11 +49,11 @@ public sealed class BatchFeederTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_mass_mail_behind_a_hundred_that_wait_for_their_mails_goes_out_and_is_done_in_the_end()
+    public async Task A_mass_mail_behind_a_hundred_that_wait_for_their_turn_goes_out_and_is_done_in_the_end()
     {
         for (var i = 0; i < 101; i++)
         {
-            await Line.FeedAsync(await Line.StartedAsync(Csv(1)));
+            await Line.FeedAsync(await Line.StartedAsync(Csv(2), MassMailLine.Wanted() with { RatePerMinute = 1 }));
         }
 
         var last = await Line.StartedAsync(Csv(1));
