@@ -16,6 +16,7 @@ internal static class TestSettings
         Email = "mari@firmanimi.example",
         Mode = new(signIn == SubmissionSignIn.Xoauth2 ? SenderMode.Microsoft365Oauth : SenderMode.Smtp, Card),
         Host = new(host, Card),
+        IsOperatorServer = false,
         Port = new(port, Card),
         Tls = new(tls, Card),
         SignIn = signIn ?? (username is null ? SubmissionSignIn.None : SubmissionSignIn.Password),
