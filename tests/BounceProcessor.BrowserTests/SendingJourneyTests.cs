@@ -129,7 +129,7 @@ public sealed class SendingJourneyTests(Chromium chromium)
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator("#pause")).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("#handling-title")).ToBeFocusedAsync();
-        await Assertions.Expect(page.Locator("#batch-told")).ToContainTextAsync("Running. 0 of 2 letters are through.");
+        await Assertions.Expect(page.Locator("#batch-told")).ToContainTextAsync("Running. Letters through: 0 of 2.");
         await PressAsync(page, "#pause");
         await Assertions.Expect(page.Locator("#resume")).ToBeVisibleAsync();
         await page.PictureAsync("mass-mail-paused");

@@ -19,8 +19,18 @@ internal sealed class BatchFeed(BatchRounds rounds, MailOutbox outbox, RoundCont
 {
     private const int RowsAtOnce = 50;
 
-    /// <summary>Those that run.</summary>
-    public Task<IReadOnlyList<Batch>> RunningAsync(CancellationToken cancellationToken) => rounds.ListAsync(cancellationToken);
+    /// <summary>Those that run and have something to do now, by number, at most 100.</summary>
+    /// <param name="after">Number of the last one of the page before; 0 for the first page.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    public Task<IReadOnlyList<Batch>> RunningAsync(long after, CancellationToken cancellationToken) => rounds.ListAsync(after, cancellationToken);
+
+    /// <summary>Pauses one that our own code fails on, so that those behind it go on.</summary>
+    public Task PauseBrokenAsync(Batch batch, CancellationToken cancellationToken) => control.PauseItselfAsync(
+        batch,
+        new LocalizedText(
+            "The program itself failed on this mass mail; the log says how. Nothing is lost: rows that were not sent wait until it is resumed.",
+            "Programm ise eksis selle massmeiliga; logis on kirjas, kuidas. Midagi ei läinud kaduma: saatmata read ootavad jätkamist."),
+        cancellationToken);
 
     /// <summary>Lets another process go on with it at once.</summary>
     public Task LeaveAsync(Batch batch, CancellationToken cancellationToken) => rounds.LeaveAsync(batch, cancellationToken);

@@ -62,12 +62,34 @@ internal sealed class BatchFeeder(BatchFeed feed, BatchDrafts drafts, IOptions<M
     private async Task<int> RoundAsync(CancellationToken cancellationToken)
     {
         var rows = 0;
-        foreach (var batch in await feed.RunningAsync(cancellationToken))
+        var page = await feed.RunningAsync(0, cancellationToken);
+        while (page is [.., var last])
         {
-            rows += await feed.FeedAsync(batch, cancellationToken);
+            foreach (var batch in page)
+            {
+                rows += await TurnAsync(batch, cancellationToken);
+            }
+
+            page = page.Count < BatchRounds.PageLength ? [] : await feed.RunningAsync(last.Id, cancellationToken);
         }
 
         return rows;
+    }
+
+    private async Task<int> TurnAsync(Batch batch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await feed.FeedAsync(batch, cancellationToken);
+        }
+#pragma warning disable CA1031 // whatever is wrong with one mass mail, those behind it go on; a database that fails concerns all of them
+        catch (Exception fault) when (fault is not (OperationCanceledException or DbException))
+        {
+            MassMailLog.BatchBroke(logger, batch.Id, fault);
+            await feed.PauseBrokenAsync(batch, cancellationToken);
+            return 0;
+        }
+#pragma warning restore CA1031
     }
 
     private async Task SweepAsync(CancellationToken cancellationToken)

@@ -10,6 +10,15 @@ namespace BounceProcessor.MassMail;
 /// <summary>What putting rows into the outbox does in the database of mass mail. One process at a time works on one mass mail.</summary>
 internal sealed class BatchRounds(DbDataSource database, OutboxProcess process, TimeProvider time)
 {
+    /// <summary>Length of a page of those that run.</summary>
+    public const int PageLength = 100;
+
+    // A mail in the outbox is given up after a while. What only queues there behind the limit of its server would lose that time, so the rows wait here.
+    private const int MostUntried = 2_000;
+
+    // Mails that are tried again may be more: some dead domains among the recipients hold nobody up. A server that puts everything off does.
+    private const int MostOpen = 20_000;
+
     private static readonly TimeSpan Believed = TimeSpan.FromMinutes(1);
 
     private static readonly string ListRunning = SqlText.Load("MassMail/Sql/ListRunningBatches.sql");
@@ -22,11 +31,14 @@ internal sealed class BatchRounds(DbDataSource database, OutboxProcess process, 
 
     private static readonly string FindOwner = SqlText.Load("MassMail/Sql/FindBatchOwner.sql");
 
-    /// <summary>Those that run; at most 100.</summary>
-    public async Task<IReadOnlyList<Batch>> ListAsync(CancellationToken cancellationToken)
+    /// <summary>Those that run and have something to do now, by number, at most 100. One with many mails in the outbox has not.</summary>
+    /// <param name="after">Number of the last one of the page before; 0 for the first page.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    public async Task<IReadOnlyList<Batch>> ListAsync(long after, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return (await connection.QueryAsync<Batch>(new CommandDefinition(ListRunning, new { Limit = 100 }, cancellationToken: cancellationToken))).AsList();
+        var values = new { After = after, MostUntried, MostOpen, Limit = PageLength };
+        return (await connection.QueryAsync<Batch>(new CommandDefinition(ListRunning, values, cancellationToken: cancellationToken))).AsList();
     }
 
     /// <summary>Takes one for a minute.</summary>

@@ -12,4 +12,7 @@ internal static partial class MassMailLog
 
     [LoggerMessage(1662, LogLevel.Information, "Mass mail: {Number} drafts that nobody started were removed.")]
     public static partial void DraftsRemoved(ILogger logger, int number);
+
+    [LoggerMessage(1663, LogLevel.Error, "Mass mail {Id}: our own code failed; it is paused, and its rows stay as they were. Resume it when the cause is mended.")]
+    public static partial void BatchBroke(ILogger logger, long id, Exception fault);
 }

@@ -41,9 +41,10 @@ internal sealed class ClueReading(SignedTokens tokens, IOptions<CompanyOptions> 
         // A Message-ID's token behind a plus is put together by somebody.
         var state = read.Kind == TokenKind.Transmission || read.State == TokenState.Forged ? StateOf(read) : ClueState.Forged;
         var id = state == ClueState.Forged ? 0 : read.Id;
-        if (!clues.Exists(clue => clue.State == state && clue.Id == id))
+        var token = state == ClueState.Forged ? null : read;
+        if (!clues.Exists(clue => clue.State == state && clue.Id == id && clue.Token == token))
         {
-            clues.Add(new MailClue(sign, state, id));
+            clues.Add(new MailClue(sign, state, id) { Token = token });
         }
     }
 
@@ -60,7 +61,7 @@ internal sealed class ClueReading(SignedTokens tokens, IOptions<CompanyOptions> 
         var read = tokens.Read(local);
         if (read.State is TokenState.Valid or TokenState.Expired && read.Kind == TokenKind.Mail)
         {
-            clues.Add(new MailClue(MatchSign.MessageId, StateOf(read), read.Id) { MessageId = messageId });
+            clues.Add(new MailClue(MatchSign.MessageId, StateOf(read), read.Id) { MessageId = messageId, Token = read });
             return false;
         }
 

@@ -1,4 +1,5 @@
 using BounceProcessor.Events;
+using BounceProcessor.Tokens;
 
 namespace BounceProcessor.Matching;
 
@@ -10,4 +11,10 @@ internal sealed record MailClue(MatchSign Sign, ClueState State, long Id)
 {
     /// <summary>It is of a Message-ID, without angle brackets; <see langword="null"/> in other places.</summary>
     public string? MessageId { get; init; }
+
+    /// <summary>The token as it was read; <see langword="null"/> when it is forged.</summary>
+    public TokenReading? Token { get; init; }
+
+    /// <summary>Our signature is right, but it was made for a mail of another company: numbers are given again after an older database was brought back.</summary>
+    public bool IsOfOther(string company) => Token is { } token && !token.IsOf(company);
 }

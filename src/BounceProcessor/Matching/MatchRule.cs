@@ -62,7 +62,7 @@ internal static class MatchRule
             return Without(MatchTrust.Suspicious, MatchSign.ForgedMessageId, null);
         }
 
-        if (subject.Company.Length > 0 && Array.Exists(named, clue => sent.Of(clue) is { } other && other.Company != subject.Company))
+        if (Array.Exists(named, clue => sent.Of(clue) is { } other && (clue.IsOfOther(other.Company) || (subject.Company.Length > 0 && other.Company != subject.Company))))
         {
             return Without(subject.IsReport ? MatchTrust.Suspicious : MatchTrust.Unmatched, MatchSign.OtherCompany, null);
         }

@@ -69,6 +69,7 @@ internal sealed class SentSearch(DbTransaction transaction, CancellationToken ca
             Company = mail.Company,
             UserCode = mail.UserCode,
             MessageId = mail.MessageId,
+            AcceptedAt = mail.AcceptedAt,
             Customer = mail.Customer,
             Document = mail.Document,
             Recipients = [.. rows.Select(row => new SentTraceRecipient(row.RecipientId, row.TransmissionId, row.AddressKey, !NeverWentOut.Contains(row.State)))],
@@ -89,6 +90,8 @@ internal sealed class SentSearch(DbTransaction transaction, CancellationToken ca
         public string UserCode { get; init; } = "";
 
         public string MessageId { get; init; } = "";
+
+        public DateTimeOffset AcceptedAt { get; init; }
 
         public string? Customer { get; init; }
 

@@ -15,6 +15,9 @@ internal sealed record SentTrace
     /// <summary>Without angle brackets.</summary>
     public required string MessageId { get; init; }
 
+    /// <summary>When it was taken; what was signed for it is not older.</summary>
+    public required DateTimeOffset AcceptedAt { get; init; }
+
     /// <summary>Customer or contact code.</summary>
     public string? Customer { get; init; }
 

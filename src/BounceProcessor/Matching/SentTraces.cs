@@ -24,6 +24,13 @@ internal sealed class SentTraces
     public static SentTraces None { get; } = new([]);
 
     /// <summary>The mail that a valid token or Message-ID names.</summary>
-    /// <returns><see langword="null"/> when it is not kept.</returns>
-    public SentTrace? Of(MailClue clue) => clue.MessageId is null ? _byTransmission.GetValueOrDefault(clue.Id) : _mails.GetValueOrDefault(clue.Id);
+    /// <returns><see langword="null"/> when it is not kept, also when a newer mail has its number: so after an older database was brought back.</returns>
+    public SentTrace? Of(MailClue clue)
+    {
+        var mail = clue.MessageId is null ? _byTransmission.GetValueOrDefault(clue.Id) : _mails.GetValueOrDefault(clue.Id);
+        return mail is null || clue.Token is not { } token || token.IssuedOn >= FirstDay(mail) ? mail : null;
+    }
+
+    // A day of grace for clocks and midnights.
+    private static DateOnly FirstDay(SentTrace mail) => DateOnly.FromDateTime(mail.AcceptedAt.UtcDateTime).AddDays(-1);
 }

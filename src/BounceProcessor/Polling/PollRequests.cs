@@ -17,7 +17,7 @@ internal sealed class PollRequests(ISchedulerFactory schedulers, TimeProvider ti
         async scheduler =>
         {
             var key = new TriggerKey($"{mailbox} again", Group);
-            var trigger = TriggerBuilder.Create().WithIdentity(key).ForJob(new JobKey(mailbox, Group)).StartAt(time.GetUtcNow() + delay)
+            var trigger = TriggerBuilder.Create(time).WithIdentity(key).ForJob(new JobKey(mailbox, Group)).StartAt(time.GetUtcNow() + delay)
                 .WithSchedule(SimpleScheduleBuilder.Create().WithMisfireInstruction(SimpleTriggerMisfireInstruction.FireNow)).Build();
             if (await scheduler.RescheduleJob(key, trigger, cancellationToken) is null)
             {

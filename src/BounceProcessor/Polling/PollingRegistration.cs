@@ -37,6 +37,7 @@ internal static class PollingRegistration
             quartz.UseDefaultThreadPool(MostJobs);
         });
         services.AddSingleton(provider => new BackOff(provider.GetRequiredService<TimeProvider>(), Random.Shared));
+        services.AddSingleton<PollTriggers>();
         services.AddSingleton<PollRequests>();
         services.AddSingleton<MailboxRests>();
         services.AddSingleton<PollTurns>();

@@ -37,7 +37,10 @@ public sealed record EffectiveSettings
     public required SettingSource? Password { get; init; }
 
     /// <summary>The server is not the operator's: this alone allows mass mail without the module.</summary>
-    public bool IsOwnServer => Mode.Value is SenderMode.Smtp or SenderMode.Microsoft365Oauth;
+    public bool IsOwnServer => Mode.Value == SenderMode.Microsoft365Oauth || (Mode.Value == SenderMode.Smtp && !IsOperatorServer);
+
+    /// <summary>The host is the operator's, whatever the mode.</summary>
+    public required bool IsOperatorServer { get; init; }
 
     /// <summary>
     /// What limits, connections and rests are counted by: <c>smtp.example.org:587 user@example.org firmanimi</c>. The company is in it where the sign-in is its

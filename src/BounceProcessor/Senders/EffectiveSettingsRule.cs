@@ -53,7 +53,7 @@ public static class EffectiveSettingsRule
         }
 
         found.Warnings.AddRange(SettingWarnings.Of(cards, found));
-        return found.Outcome(cards);
+        return found.Outcome(cards, servers.Operator);
     }
 
     private static void Operator(OperatorServerOptions server, FoundSettings found)

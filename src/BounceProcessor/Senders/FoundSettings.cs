@@ -23,7 +23,7 @@ internal sealed class FoundSettings(Setting<SenderMode> mode)
 
     public List<SettingFault> Warnings { get; } = [];
 
-    public SettingsOutcome Outcome(CardPair cards)
+    public SettingsOutcome Outcome(CardPair cards, OperatorServerOptions server)
     {
         if (Faults.Count > 0 || Host is null || Port is null || Tls is null)
         {
@@ -38,6 +38,7 @@ internal sealed class FoundSettings(Setting<SenderMode> mode)
             Email = cards.Own.Email ?? "",
             Mode = Mode,
             Host = Host,
+            IsOperatorServer = ServerName.IsSame(Host.Value, server.Host),
             Port = Port,
             Tls = Tls,
             SignIn = SignIn,

@@ -62,6 +62,10 @@ internal static class OwnServerRule
         {
             found.Faults.Add(SettingFaults.PasswordMissing(card, source));
         }
+        else if (card.PasswordHost is { } given && found.Host is { } host && !ServerName.IsSame(given, host.Value))
+        {
+            found.Faults.Add(SettingFaults.PasswordElsewhere(given, host, source));
+        }
         else
         {
             found.SignIn = SubmissionSignIn.Password;

@@ -49,6 +49,10 @@ internal static class SettingFaults
         $"The card of {Who(source)} has the user name \"{card.Username}\" without a password; another card's password is never used with it. Enter the password, or remove the user name.",
         $"{WhoEt(source)} kaardil on kasutajanimi \"{card.Username}\" ilma paroolita; teise kaardi parooli sellega ei kasutata. Sisestage parool või eemaldage kasutajanimi."));
 
+    public static SettingFault PasswordElsewhere(string given, Setting<string> host, SettingSource source) => new("password-elsewhere", "password", null, new(
+        $"The password of {Who(source)} was entered for the server \"{given}\", but mail goes to \"{host.Value}\" now (card of user {host.Source.User}); it is not sent there. Enter the password for the new server, or name the old server on this card.",
+        $"{WhoEt(source)} parool sisestati serveri \"{given}\" jaoks, aga kirjad lähevad nüüd serverisse \"{host.Value}\" (kasutaja {host.Source.User} kaart); sinna seda ei saadeta. Sisestage uue serveri parool või kirjutage endine server sellele kaardile."));
+
     public static SettingFault OperatorHost(OperatorServerOptions server) => new("operator-server", $"{OperatorServerOptions.Section}:Host", server.Host, new(
         $"The operator's server ({OperatorServerOptions.Section}:Host) is \"{server.Host}\", which is no host name; nothing can be sent by it. The operator has to name it in the configuration.",
         $"Operaatori server ({OperatorServerOptions.Section}:Host) on \"{server.Host}\", mis ei ole serveri nimi; selle kaudu ei saa saata. Operaator peab selle seadistusfailis määrama."));

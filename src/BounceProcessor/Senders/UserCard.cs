@@ -33,6 +33,9 @@ public sealed record UserCard
     /// <summary>A password is stored. It is written only, never shown.</summary>
     public bool HasPassword { get; init; }
 
+    /// <summary>The server the password was entered for; <see langword="null"/> without a password, or when no server was in force then and none got it yet.</summary>
+    public string? PasswordHost { get; init; }
+
     /// <summary>Language of what is written to this user: <c>en</c> or <c>et</c>.</summary>
     public string Language { get; init; } = "et";
 }

@@ -25,6 +25,8 @@ internal sealed record UserCardRow
 
     public bool HasPassword { get; init; }
 
+    public string? PasswordHost { get; init; }
+
     public required string Language { get; init; }
 
     public string UserKey => UserCode.ToLowerInvariant();
@@ -72,6 +74,7 @@ internal sealed record UserCardRow
         Tls = Codes.Parse<SubmissionTls>(Tls),
         Username = Username,
         HasPassword = HasPassword,
+        PasswordHost = PasswordHost,
         Language = Language,
     };
 }

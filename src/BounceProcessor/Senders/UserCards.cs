@@ -8,7 +8,7 @@ using Dapper;
 namespace BounceProcessor.Senders;
 
 /// <summary>The user cards of all companies.</summary>
-internal sealed class UserCards(DbDataSource database, SenderHistory history, SenderPasswords passwords)
+internal sealed class UserCards(DbDataSource database, SenderHistory history, SenderPasswords passwords, CompanyDirectory companies)
 {
     /// <summary>Most cards of a list.</summary>
     public const int Most = 5000;
@@ -69,6 +69,7 @@ internal sealed class UserCards(DbDataSource database, SenderHistory history, Se
         var hadPassword = before?.HasPassword ?? false;
         var hasPassword = change.IsChange ? change.Text is not null : hadPassword;
         var encrypted = change.Text is { } text ? passwords.Encrypt(tidy.Company, tidy.Code, text) : null;
+        var passwordHost = change.Text is null ? null : await HostAsync(tidy, cancellationToken);
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -76,7 +77,7 @@ internal sealed class UserCards(DbDataSource database, SenderHistory history, Se
         if (change.IsChange)
         {
             await connection.ExecuteAsync(new CommandDefinition(
-                SavePassword, new { row.Company, row.UserKey, Encrypted = encrypted }, transaction, cancellationToken: cancellationToken));
+                SavePassword, new { row.Company, row.UserKey, Encrypted = encrypted, PasswordHost = passwordHost }, transaction, cancellationToken: cancellationToken));
         }
 
         var after = row.Fields(hasPassword);
@@ -108,6 +109,17 @@ internal sealed class UserCards(DbDataSource database, SenderHistory history, Se
         await history.AddAsync(transaction, place, new Dictionary<string, string?> { ["user"] = card.Code }, new Dictionary<string, string?>(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return removed > 0;
+    }
+
+    // The server in force for a card: its own, else the base user's.
+    private async Task<string?> HostAsync(UserCard card, CancellationToken cancellationToken)
+    {
+        if (card.Host is not null || await companies.FindAsync(card.Company, cancellationToken) is not { MailUserCode: { } mailUser })
+        {
+            return card.Host;
+        }
+
+        return mailUser.Equals(card.Code, StringComparison.OrdinalIgnoreCase) ? null : (await FindAsync(card.Company, mailUser, cancellationToken))?.Host;
     }
 
     private static object Key(string company, string code) => new { Company = company.ToLowerInvariant(), UserKey = code.ToLowerInvariant() };

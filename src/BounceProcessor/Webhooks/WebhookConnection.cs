@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 
+using BounceProcessor.MailServers;
+
 namespace BounceProcessor.Webhooks;
 
 /// <summary>Opens the connections of the deliveries: the name is looked up, and one of the addresses that were checked is connected to, not the name again.</summary>

@@ -1,3 +1,5 @@
+using BounceProcessor.MailServers;
+
 using Microsoft.Extensions.Options;
 
 namespace BounceProcessor.Webhooks;

@@ -4,6 +4,8 @@ using System.Net.Http.Headers;
 using System.Net.Mime;
 using System.Text;
 
+using BounceProcessor.MailServers;
+
 using Microsoft.Extensions.Options;
 
 namespace BounceProcessor.Webhooks;
@@ -15,7 +17,7 @@ internal sealed class WebhookSender(TimeProvider time, IOptions<WebhookOptions> 
 
     private static readonly ProductInfoHeaderValue Agent = new("BounceProcessor", "1");
 
-    private readonly HttpClient _http = WebhookConnection.Client(PublicAddresses.Of(options.Value));
+    private readonly HttpClient _http = WebhookConnection.Client(PublicAddresses.Of(options.Value.AllowedNetworks));
 
     /// <summary>Posts a message.</summary>
     /// <param name="endpoint">Where to.</param>

@@ -1,5 +1,7 @@
 using System.Net;
 
+using BounceProcessor.MailServers;
+
 namespace BounceProcessor.Webhooks;
 
 /// <summary>What an address must look like that somebody wants to be told at.</summary>
@@ -25,7 +27,7 @@ internal static class WebhookUrl
             return $"The address of {url.Host} has a user name, a password or a fragment; write it without: who calls is told by the signature.";
         }
 
-        return IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && !PublicAddresses.Of(options).Allows(address)
+        return IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && !PublicAddresses.Of(options.AllowedNetworks).Allows(address)
             ? NotAllowed(address)
             : null;
     }

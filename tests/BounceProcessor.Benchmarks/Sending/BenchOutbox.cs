@@ -37,6 +37,7 @@ internal sealed class BenchOutbox : IAsyncDisposable
             ["Companies:EventDomain"] = "event.example.test",
             ["Companies:List:0:Code"] = "firmanimi",
             ["Sending:Outbox:MailsPerMinute"] = "0",
+            ["Sending:Connecting:AllowedNetworks:0"] = "127.0.0.0/8",
             ["Sending:Outbox:ConnectionsPerServer"] = FormattableString.Invariant($"{connections}"),
         }).Build();
         var services = await ServiceHost.BuildForCommandAsync(new CheckedSettings(configuration, []));

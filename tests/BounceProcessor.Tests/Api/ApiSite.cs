@@ -48,7 +48,7 @@ internal sealed class ApiSite : IAsyncDisposable
             ["Rules"] = new JsonObject { ["Folder"] = folder.File("rules") },
             ["Web"] = new JsonObject { ["Listen"] = "http://127.0.0.1:0" },
             ["Polling"] = new JsonObject { ["Enabled"] = false },
-            ["Sending"] = new JsonObject { ["Outbox"] = new JsonObject { ["Enabled"] = false } },
+            ["Sending"] = new JsonObject { ["Outbox"] = new JsonObject { ["Enabled"] = false }, ["Connecting"] = new JsonObject { ["AllowedNetworks"] = new JsonArray("127.0.0.0/8") } },
             ["Companies"] = new JsonObject { ["List"] = new JsonArray(new JsonObject { ["Code"] = Company }, new JsonObject { ["Code"] = OtherCompany }) },
             ["Api"] = api,
         }.ToJsonString());

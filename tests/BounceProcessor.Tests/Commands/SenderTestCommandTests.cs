@@ -11,7 +11,8 @@ public sealed class SenderTestCommandTests : IAsyncLifetime
     private readonly string _file;
 
     public SenderTestCommandTests() => _file = _folder.Configuration("""
-        "Companies": { "List": [ { "Code": "kivi", "Name": "AS Kivi" } ] }
+        "Companies": { "List": [ { "Code": "kivi", "Name": "AS Kivi" } ] },
+        "Sending": { "Connecting": { "AllowedNetworks": [ "127.0.0.0/8" ] } }
         """);
 
     public async ValueTask InitializeAsync()

@@ -110,6 +110,23 @@ public sealed class BatchFeedTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task After_a_long_pause_mails_have_their_whole_time_again()
+    {
+        var batch = await Line.StartedAsync(Csv(3));
+        await Line.FeedAllAsync(batch);
+        var whole = await CountAsync("SELECT MIN(expires_at - next_at) FROM transmissions");
+        await Line.Database.ExecuteAsync("UPDATE transmissions SET attempts = 3, next_at = next_at + 7200000");
+        await Line.Control.PauseAsync("firmanimi", batch.Id, "mari", CancellationToken.None);
+        Line.Time.Advance(TimeSpan.FromDays(3));
+
+        Assert.Null(await Line.Control.ResumeAsync("firmanimi", batch.Id, "mari", CancellationToken.None));
+
+        var now = Line.Time.GetUtcNow().ToUnixTimeMilliseconds();
+        Assert.Equal(TimeSpan.FromDays(2).TotalMilliseconds, whole);
+        Assert.Equal(3, await CountAsync($"SELECT COUNT(*) FROM transmissions WHERE state = 'waiting' AND next_at = {now} AND expires_at = {now + whole}"));
+    }
+
+    [Fact]
     public async Task Resuming_leaves_held_what_a_person_held()
     {
         var batch = await Line.StartedAsync(Csv(3));

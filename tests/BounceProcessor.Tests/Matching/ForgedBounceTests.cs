@@ -1,5 +1,6 @@
 using System.Text;
 
+using BounceProcessor.Tokens;
 
 using Xunit;
 
@@ -53,6 +54,45 @@ public sealed class ForgedBounceTests : IAsyncLifetime
         var events = await _line.EventsAsync();
         Assert.Equal([("delay", "new", "proved"), ("delivered", "new", "suspicious")], events.Select(one => (one.Kind, one.Status, one.Trust ?? "")));
         Assert.Equal(("delayed", events[0].Id), await _line.ReturnedAsync(mail.Only));
+    }
+
+    [Fact]
+    public async Task A_token_of_another_companys_lost_mail_proves_nothing_of_the_mail_that_has_its_number_now()
+    {
+        var mail = await _line.SendAsync("firmanimi", "Arve 1", false, "ann@example.net");
+        var lost = _line.Tokens.Issue(TokenKind.Transmission, "muufirma", mail.Only.Transmission);
+        var lostId = $"{_line.Tokens.Issue(TokenKind.Mail, "muufirma", mail.Id)}@{MatchLine.Domain}";
+        var before = await _line.WorldAsync();
+
+        await _line.ArriveAsync(
+            new ReportText { To = ReportText.Back(lost) }.Bytes(),
+            new ReportText { To = ReportText.Back(lost), Recipients = ["ann@example.net"] }.Bytes(),
+            new ReportText { To = "postmaster@catch-all.example", HeaderToken = lost, Recipients = ["ann@example.net"] }.Bytes(),
+            new ReportText { To = ReportText.Back(mail.Only.Token), HeaderToken = lost, Recipients = ["ann@example.net"] }.Bytes(),
+            new ReportText { MessageId = lostId, Recipients = ["ann@example.net"] }.Bytes());
+
+        var events = await _line.EventsAsync();
+        Assert.Equal(5, events.Count);
+        Assert.All(events.Take(4), one => Assert.Equal(("suspicious", "other-company"), (one.Trust, one.MatchEvidence)));
+        Assert.Equal("suspicious", events[4].Trust);
+        Assert.Equal(before, await _line.WorldAsync());
+    }
+
+    [Fact]
+    public async Task A_token_that_is_older_than_the_mail_is_of_a_lost_one_that_had_its_number()
+    {
+        var lost = _line.Tokens.Issue(TokenKind.Transmission, "firmanimi", 101);
+        _line.Intake.Time.Advance(TimeSpan.FromDays(10));
+        await _line.Tokens.PrepareAsync(CancellationToken.None);
+        var mail = await _line.SendAsync("firmanimi", "Arve 1", false, "ann@example.net");
+        var before = await _line.WorldAsync();
+
+        await _line.ArriveAsync(new ReportText { To = ReportText.Back(lost) }.Bytes());
+
+        Assert.Equal(101, mail.Only.Transmission);
+        var one = await _line.OnlyEventAsync();
+        Assert.Equal(("unmatched", "mail-gone 101"), (one.Trust, one.MatchEvidence));
+        Assert.Equal(before, await _line.WorldAsync());
     }
 
     private static List<(byte[] Mail, string Judgement)> Forged(TestMail old, TestMail ours, TestMail second, TestMail foreign)

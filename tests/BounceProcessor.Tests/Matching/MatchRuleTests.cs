@@ -162,6 +162,7 @@ public sealed class MatchRuleTests
         Company = company,
         UserCode = "JUHAN",
         MessageId = $"m{id}@event.data.directo.ee",
+        AcceptedAt = DateTimeOffset.UnixEpoch,
         Customer = $"C{id}",
         Document = $"invoice {id}",
         Recipients = [.. recipients.Select(one => new SentTraceRecipient(one.Id, one.Transmission, one.Address, one.WentOut))],

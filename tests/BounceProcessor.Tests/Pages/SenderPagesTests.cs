@@ -1,7 +1,10 @@
+using System.Data.Common;
 using System.Net;
 
 using BounceProcessor.Companies;
 using BounceProcessor.Senders;
+
+using Dapper;
 
 using Xunit;
 
@@ -132,6 +135,29 @@ public sealed class SenderPagesTests : IAsyncLifetime
         Assert.DoesNotContain("u209@firmanimi.example", all, StringComparison.Ordinal);
         Assert.Contains("u209@firmanimi.example", one, StringComparison.Ordinal);
         Assert.DoesNotContain("u208@firmanimi.example", one, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Users_beyond_those_that_are_listed_are_told_with_their_number()
+    {
+        await FillAsync();
+        await using (var connection = await Site.Service<DbDataSource>().OpenConnectionAsync(Stop))
+        {
+            await connection.ExecuteAsync("""
+                WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 4998)
+                INSERT INTO user_cards (company, user_code, user_key, language) SELECT 'firmanimi', 'U' || n, 'u' || n, 'et' FROM numbers
+                """);
+        }
+
+        using var visitor = await Site.SignedInAsync();
+        var whole = (await visitor.OpenAsync("/companies/firmanimi")).Text;
+        await SaveAsync(new UserCard { Company = "firmanimi", Code = "VIIMANE", Email = "viimane@firmanimi.example" });
+
+        var more = (await visitor.OpenAsync("/companies/firmanimi")).Text;
+        var searched = (await visitor.OpenAsync("/companies/firmanimi?q=viimane")).Text;
+
+        Assert.DoesNotContain("are listed and searched here", whole, StringComparison.Ordinal);
+        Assert.All([more, searched], page => Assert.Matches("Of 5.001 users, only the first 5.000 by code are listed and searched here", page));
     }
 
     private async Task FillAsync()

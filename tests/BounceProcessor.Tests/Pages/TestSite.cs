@@ -166,7 +166,7 @@ internal sealed class TestSite : IAsyncDisposable
             EnvironmentName = "Production",
         });
         builder.Configuration.Sources.Clear();
-        builder.Configuration.AddInMemoryCollection([new("Database:Path", Path.Combine(data, "site.db")), new("Rules:Folder", Path.Combine(data, "rules"))]);
+        builder.Configuration.AddInMemoryCollection([new("Database:Path", Path.Combine(data, "site.db")), new("Rules:Folder", Path.Combine(data, "rules")), new("Sending:Connecting:AllowedNetworks:0", "127.0.0.0/8")]);
         builder.Configuration.AddInMemoryCollection(Mailboxes);
         builder.Logging.ClearProviders();
         builder.Host.UseDefaultServiceProvider(options => options.ValidateOnBuild = options.ValidateScopes = true);

@@ -57,6 +57,9 @@ internal sealed class PollingHost : IAsyncDisposable
 
     public CollectedLog Log { get; } = new();
 
+    public T Service<T>()
+        where T : notnull => _host.Services.GetRequiredService<T>();
+
     public PollOnce Poll => _host.Services.GetRequiredService<PollOnce>();
 
     /// <summary>The same with a clock of the test's own.</summary>

@@ -1,5 +1,12 @@
 using BounceProcessor.Mailboxes;
+using BounceProcessor.Polling;
 using BounceProcessor.Tests.Servers;
+
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
+
+using Quartz;
 
 using Xunit;
 
@@ -37,6 +44,25 @@ public sealed class PollingScheduleTests : IDisposable
 
         await PollingHost.UntilAsync(async () => (await host.RunsAsync("box")).Sum(run => run.Times) >= 3);
         Assert.Single(await host.RecipientsAsync());
+    }
+
+    [Fact]
+    public async Task Runs_are_due_by_the_clock_of_the_program()
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2031, 5, 6, 7, 8, 9, TimeSpan.Zero));
+        var box = Box(TimeSpan.FromHours(1));
+        box.Cron = "0 30 * * * ?";
+        await using var host = await PollingHost.CreateAsync(services => services.AddSingleton<TimeProvider>(time), ("box", box));
+        var scheduler = await host.Service<ISchedulerFactory>().GetScheduler(TestContext.Current.CancellationToken);
+
+        await Assert.Single(host.Service<IEnumerable<IHostedService>>().OfType<PollingSchedule>()).StartAsync(TestContext.Current.CancellationToken);
+        await host.Service<PollRequests>().AfterAsync("box", TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken);
+
+        Assert.Equal(time.GetUtcNow(), await DueAsync("box start"));
+        Assert.Equal(new DateTimeOffset(2031, 5, 6, 7, 30, 0, TimeSpan.Zero), await DueAsync("box cron"));
+        Assert.Equal(time.GetUtcNow() + TimeSpan.FromMinutes(3), await DueAsync("box again"));
+
+        async Task<DateTimeOffset?> DueAsync(string name) => (await scheduler.GetTrigger(new TriggerKey(name, PollRequests.Group), TestContext.Current.CancellationToken))?.NextFireTimeUtc;
     }
 
     [Fact]

@@ -98,6 +98,13 @@ public sealed class EffectiveSettingsRuleTests
         Assert.False(Apply("—", "no base user").Settings?.IsOwnServer);
     }
 
+    [Theory]
+    [InlineData("mode smtp, host directo.gate.ee", "no base user")]
+    [InlineData("mode smtp, host Directo.GATE.ee., port 465", "no base user")]
+    [InlineData("mode smtp", "host directo.gate.ee")]
+    public void The_operators_server_on_a_card_is_not_an_own_one(string own, string below) =>
+        Assert.False(Apply(own, below).Settings?.IsOwnServer);
+
     [Fact]
     public void The_base_user_is_found_in_any_spelling_and_is_nobodys_base_herself()
     {
@@ -143,7 +150,7 @@ public sealed class EffectiveSettingsRuleTests
                 "port" => card with { Port = int.Parse(value, CultureInfo.InvariantCulture) },
                 "tls" => card with { Tls = Codes.Parse<SubmissionTls>(value) ?? throw new ArgumentException(part) },
                 "user" => card with { Username = value },
-                "password" => card with { HasPassword = true },
+                "password" => card with { HasPassword = true, PasswordHost = part.StartsWith("password for ", StringComparison.Ordinal) ? value[4..] : null },
                 "e-mail" => card with { Email = value },
                 "no" when part == "no e-mail" => card with { Email = null },
                 _ => throw new ArgumentException($"The table says \"{part}\"."),

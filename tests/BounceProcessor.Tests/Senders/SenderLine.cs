@@ -33,13 +33,15 @@ internal sealed class SenderLine : IAsyncDisposable
     /// <summary>A process on a data folder, with the company firmanimi whose base user is ADMIN.</summary>
     public static async Task<SenderLine> StartAsync(TestFolder folder, params (string Key, string Value)[] settings)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
-        [
-            new("Database:Path", folder.File("data/senders.db")),
-            new("Companies:List:0:Code", "Firmanimi"),
-            new("Companies:List:0:MailUser", "ADMIN"),
-            .. settings.Select(one => new KeyValuePair<string, string?>(one.Key, one.Value)),
-        ]).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(
+            [
+                new("Database:Path", folder.File("data/senders.db")),
+                new("Companies:List:0:Code", "Firmanimi"),
+                new("Companies:List:0:MailUser", "ADMIN"),
+            ])
+            .AddInMemoryCollection(settings.Select(one => new KeyValuePair<string, string?>(one.Key, one.Value)))
+            .Build();
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddDatabase(configuration);

@@ -33,6 +33,9 @@ public sealed class UserCardsTests : IAsyncLifetime
         Username = "admin@firmanimi.example",
     };
 
+    // Server and mode are the base user's.
+    private static UserCard Mari { get; } = new() { Company = "firmanimi", Code = "MARI", Email = "mari@firmanimi.example", Username = "mari@firmanimi.example" };
+
     private SenderLine Line => _line ?? throw new InvalidOperationException("Not started.");
 
     public async ValueTask InitializeAsync() => _line = await SenderLine.StartAsync(_folder);
@@ -51,7 +54,7 @@ public sealed class UserCardsTests : IAsyncLifetime
 
         await Line.SaveAsync(card, Password);
 
-        Assert.Equal(card with { HasPassword = true }, await Line.Cards.FindAsync("FIRMANIMI", "admin", Stop));
+        Assert.Equal(card with { HasPassword = true, PasswordHost = "smtp.zone.eu" }, await Line.Cards.FindAsync("FIRMANIMI", "admin", Stop));
     }
 
     [Fact]
@@ -121,6 +124,83 @@ public sealed class UserCardsTests : IAsyncLifetime
 
         Assert.Equal("password-removed", Assert.Single(saving.Notices).Code);
         Assert.Equal("password-missing", Assert.Single((await Line.FindAsync("ADMIN")).Faults).Code);
+    }
+
+    [Fact]
+    public async Task A_password_goes_to_no_other_server_when_the_base_user_moves()
+    {
+        await Line.SaveAsync(Admin, Password);
+        await Line.SaveAsync(Mari, "mari's own");
+        Assert.Equal("mari's own", await Line.PasswordAsync("MARI"));
+
+        await Line.SaveAsync(Admin with { Host = "smtp.elsewhere.example" }, Password);
+
+        var fault = Assert.Single((await Line.FindAsync("MARI")).Faults);
+        Assert.Equal(("password-elsewhere", "password"), (fault.Code, fault.Key));
+        Assert.Contains("\"smtp.zone.eu\"", fault.Text.En, StringComparison.Ordinal);
+        Assert.Contains("\"smtp.elsewhere.example\"", fault.Text.Et, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_password_goes_to_no_other_server_when_the_base_user_is_another_card()
+    {
+        await Line.SaveAsync(Admin, Password);
+        await Line.SaveAsync(Mari, "mari's own");
+        await Line.SaveAsync(Admin with { Code = "ROOT", Host = "smtp.elsewhere.example" }, Password);
+
+        await using var other = await SenderLine.StartAsync(_folder, ("Companies:List:0:MailUser", "ROOT"));
+
+        Assert.Equal("password-elsewhere", Assert.Single((await other.FindAsync("MARI")).Faults).Code);
+    }
+
+    [Fact]
+    public async Task A_base_user_that_was_removed_and_came_back_elsewhere_gets_nobodys_password()
+    {
+        await Line.SaveAsync(Admin, Password);
+        await Line.SaveAsync(Mari, "mari's own");
+        await Line.Cards.RemoveAsync("firmanimi", "ADMIN", "jaan", Stop);
+
+        await Line.SaveAsync(Admin with { Host = "smtp.elsewhere.example" }, Password);
+
+        Assert.Equal("password-elsewhere", Assert.Single((await Line.FindAsync("MARI")).Faults).Code);
+    }
+
+    [Fact]
+    public async Task A_password_is_not_read_for_settings_of_before_the_move()
+    {
+        await Line.SaveAsync(Admin, Password);
+        await Line.SaveAsync(Mari, "mari's own");
+        var settings = (await Line.FindAsync("MARI")).Settings ?? throw new InvalidOperationException();
+
+        Assert.Null(await Line.Passwords.ReadAsync(settings with { Host = settings.Host with { Value = "smtp.elsewhere.example" } }, Stop));
+    }
+
+    [Fact]
+    public async Task A_password_counts_again_when_it_was_entered_again_or_the_base_user_came_back()
+    {
+        await Line.SaveAsync(Admin, Password);
+        await Line.SaveAsync(Mari, "mari's own");
+        await Line.SaveAsync(Admin with { Host = "smtp.elsewhere.example" }, Password);
+
+        await Line.SaveAsync(Mari, "for elsewhere");
+        Assert.Equal("for elsewhere", await Line.PasswordAsync("MARI"));
+
+        await Line.SaveAsync(Admin, Password);
+        Assert.Equal("password-elsewhere", Assert.Single((await Line.FindAsync("MARI")).Faults).Code);
+        await Line.SaveAsync(Admin with { Host = "SMTP.elsewhere.example" }, Password);
+        Assert.Equal("for elsewhere", await Line.PasswordAsync("MARI"));
+    }
+
+    [Fact]
+    public async Task A_password_that_was_entered_before_there_was_a_server_is_for_the_first_it_goes_to()
+    {
+        await Line.SaveAsync(Mari, "mari's own");
+        await Line.SaveAsync(Admin, Password);
+        Assert.Equal("mari's own", await Line.PasswordAsync("MARI"));
+
+        await Line.SaveAsync(Admin with { Host = "smtp.elsewhere.example" }, Password);
+
+        Assert.Equal("password-elsewhere", Assert.Single((await Line.FindAsync("MARI")).Faults).Code);
     }
 
     [Fact]

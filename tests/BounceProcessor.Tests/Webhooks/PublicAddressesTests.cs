@@ -1,5 +1,6 @@
 using System.Net;
 
+using BounceProcessor.MailServers;
 using BounceProcessor.Webhooks;
 
 using Xunit;

@@ -1,1 +1,1 @@
-SELECT password FROM user_cards WHERE company = @Company AND user_key = @UserKey
+SELECT password AS encrypted, password_host FROM user_cards WHERE company = @Company AND user_key = @UserKey AND password IS NOT NULL

@@ -1,1 +1,1 @@
-UPDATE user_cards SET password = @Encrypted WHERE company = @Company AND user_key = @UserKey
+UPDATE user_cards SET password = @Encrypted, password_host = @PasswordHost WHERE company = @Company AND user_key = @UserKey

@@ -36,6 +36,7 @@ internal sealed class SessionCheckOptions(IOptions<ConnectingOptions> connecting
                 options.CertificateSha256[server] = pins;
             }
 
+            options.AllowedNetworks.AddRange(own.AllowedNetworks);
             return options;
         }
     }

@@ -10,7 +10,7 @@ internal sealed class ConnectingNamesValidator : IValidateOptions<ConnectingOpti
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, ConnectingOptions options)
     {
-        string[] faults = [.. LocalName(options), .. Pins(options)];
+        string[] faults = [.. LocalName(options), .. Pins(options), .. Networks(options)];
         return faults.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
@@ -21,6 +21,11 @@ internal sealed class ConnectingNamesValidator : IValidateOptions<ConnectingOpti
             yield return $"{ConnectingOptions.Section}:LocalName is \"{TextLine.Of(options.LocalName)}\"; write the host name of this machine in the DNS, or leave it empty.";
         }
     }
+
+    private static IEnumerable<string> Networks(ConnectingOptions options) => options.AllowedNetworks
+        .Select((text, index) => (Text: text, Key: FormattableString.Invariant($"{ConnectingOptions.Section}:AllowedNetworks:{index}")))
+        .Where(entry => !PublicAddresses.TryParse(entry.Text, out _))
+        .Select(entry => $"{entry.Key} is \"{TextLine.Of(entry.Text)}\"; write an IP address or a network, such as 10.1.2.0/24.");
 
     private static IEnumerable<string> Pins(ConnectingOptions options) =>
         from server in options.CertificateSha256

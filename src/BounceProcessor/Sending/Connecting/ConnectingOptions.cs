@@ -26,5 +26,11 @@ public sealed class ConnectingOptions
     /// <summary>SHA-256 of the certificates accepted of a server, or of their public keys, by its host name; whoever signed them, and no other. Default none: certificates must be in order.</summary>
     public Dictionary<string, List<string>> CertificateSha256 { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>
+    /// Addresses or networks that a server on a user card may be in although they are not public. Default none: a customer's card is no way into the
+    /// operator's own network. Servers of the configuration are always connected to.
+    /// </summary>
+    public List<string> AllowedNetworks { get; } = [];
+
     internal List<string> PinsOf(string host) => CertificateSha256.GetValueOrDefault(host) ?? [];
 }

@@ -79,7 +79,7 @@ internal sealed class SubmissionConnection : IAsyncDisposable
         try
         {
             var addresses = await ReplyDeadline.RunAsync(_options.ConnectTimeout, (_, token) => Dns.GetHostAddressesAsync(_settings.Host.Value, token), cancellationToken);
-            return addresses.Length > 0 ? addresses : throw new SocketException((int)SocketError.NoData);
+            return addresses.Length > 0 ? Allowed(addresses) : throw new SocketException((int)SocketError.NoData);
         }
         catch (Exception exception) when (exception is SocketException or TimeoutException or ArgumentException)
         {
@@ -225,6 +225,19 @@ internal sealed class SubmissionConnection : IAsyncDisposable
             _isLeftBehind = true;
             throw;
         }
+    }
+
+    // A host that a card names is no way into the operator's own network, whatever its name leads to just now.
+    private IPAddress[] Allowed(IPAddress[] addresses)
+    {
+        if (_settings.Host.Source.Kind is not (SettingPlace.OwnCard or SettingPlace.BaseUser))
+        {
+            return addresses;
+        }
+
+        var open = PublicAddresses.Of(_options.AllowedNetworks);
+        IPAddress[] allowed = [.. addresses.Where(open.Allows)];
+        return allowed.Length > 0 ? allowed : throw _faults.NotPublic(addresses[0]);
     }
 
     private async Task<bool> ConnectAsync(Socket socket, SecureSocketOptions security, CancellationToken cancellationToken)

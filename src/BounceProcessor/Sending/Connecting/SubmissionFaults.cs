@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 
 using BounceProcessor.Diagnosis;
@@ -33,6 +34,13 @@ internal sealed class SubmissionFaults(EffectiveSettings settings, SessionWitnes
             cause,
             isAway);
     }
+
+    public SubmissionException NotPublic(IPAddress address) => Fault(
+        SubmissionStage.Name,
+        new($"\"{Host}\" is {address}, which is no public address; a server on a user card is not connected to there", $"\"{Host}\" on {address}, mis ei ole avalik aadress; kasutaja kaardil olevat serverit seal ei kasutata"),
+        new($"write a server of the public internet on the card; or the operator allows this one: {ConnectingOptions.Section}:AllowedNetworks", $"kirjutage kaardile avaliku interneti server või paluge operaatoril see lubada: {ConnectingOptions.Section}:AllowedNetworks"),
+        null,
+        isTemporary: false);
 
     public SubmissionException NoConnection(Exception cause)
     {

@@ -59,7 +59,7 @@ internal sealed class OutboxControl(DbDataSource database, OutboxSignal signal, 
     /// <summary>Keeps back all mails of a mass mail, in its own transaction. The mass mail's history tells of it, so no mail's does.</summary>
     public Task HoldBatchAsync(string company, long batchId, DbTransaction transaction) => ChangeBatchAsync([HoldBatch], company, batchId, transaction);
 
-    /// <summary>Lets the mails of a mass mail go that were kept back with it, not those that a person held one by one. Call <see cref="Wake"/> behind the transaction.</summary>
+    /// <summary>Lets the mails of a mass mail go that were kept back with it, not those that a person held one by one; the time of the pause does not count. Call <see cref="Wake"/> behind the transaction.</summary>
     public Task ReleaseBatchAsync(string company, long batchId, DbTransaction transaction) => ChangeBatchAsync([ReleaseBatch], company, batchId, transaction);
 
     /// <summary>Never sends what of a mass mail is not sent yet, in its own transaction.</summary>
@@ -70,9 +70,10 @@ internal sealed class OutboxControl(DbDataSource database, OutboxSignal signal, 
 
     private async Task ChangeBatchAsync(string[] statements, string company, long batchId, DbTransaction transaction)
     {
+        var now = time.GetUtcNow();
         foreach (var sql in statements)
         {
-            await ExecuteAsync(sql, new { Company = company, BatchId = batchId, Now = time.GetUtcNow() }, transaction);
+            await ExecuteAsync(sql, new { Company = company, BatchId = batchId, Now = now, ExpiresAt = now + options.Value.GiveUpAfter }, transaction);
         }
     }
 

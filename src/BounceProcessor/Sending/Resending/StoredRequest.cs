@@ -31,6 +31,7 @@ internal static class StoredRequest
             Customer = mail.Customer,
             Document = mail.Document,
             IsAutomatic = message.Headers["Auto-Submitted"] is { } automatic && !automatic.Trim().Equals("no", StringComparison.OrdinalIgnoreCase),
+            Unsubscribe = UnsubscribeOf(message),
         };
     }
 
@@ -41,6 +42,10 @@ internal static class StoredRequest
             .FirstOrDefault(mailbox => mailbox.Address.Equals(failed, StringComparison.OrdinalIgnoreCase))?.Name;
         return string.IsNullOrWhiteSpace(name) || name.Contains('@', StringComparison.Ordinal) ? null : name;
     }
+
+    // As composed: one link in angle brackets.
+    private static string? UnsubscribeOf(MimeMessage message) =>
+        message.Headers[HeaderId.ListUnsubscribe]?.Trim().TrimStart('<').TrimEnd('>') is { Length: > 0 } link && UnsubscribeAddress.Read(link) is { Uri: var uri } ? uri : null;
 
     private static bool IsBody(MimeEntity part) => part is TextPart { IsAttachment: false, FileName: null, ContentId: null } text && (text.IsPlain || text.IsHtml);
 

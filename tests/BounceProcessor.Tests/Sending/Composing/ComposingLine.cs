@@ -70,6 +70,7 @@ internal sealed class ComposingLine : IAsyncDisposable
         var source = new SettingSource(SettingPlace.OwnCard, "MARI");
         return new EffectiveSettings
         {
+            IsOperatorServer = false,
             Company = Company.Code,
             User = "MARI",
             Name = name,

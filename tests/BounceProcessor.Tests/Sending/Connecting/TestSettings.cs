@@ -7,7 +7,9 @@ internal static class TestSettings
 {
     private static readonly SettingSource Card = new(SettingPlace.OwnCard, "mari");
 
-    /// <summary>A card of mode SMTP; without a user name nobody signs in.</summary>
+    private static readonly SettingSource Configuration = new(SettingPlace.Configuration, null);
+
+    /// <summary>A card of mode SMTP with a server of this machine, which only the operator may name; without a user name nobody signs in.</summary>
     public static EffectiveSettings Of(int port, SubmissionTls tls = SubmissionTls.None, string? username = null, SubmissionSignIn? signIn = null, string host = "127.0.0.1") => new()
     {
         Company = "firmanimi",
@@ -15,7 +17,8 @@ internal static class TestSettings
         Name = "Mari Maasikas",
         Email = "mari@firmanimi.example",
         Mode = new(signIn == SubmissionSignIn.Xoauth2 ? SenderMode.Microsoft365Oauth : SenderMode.Smtp, Card),
-        Host = new(host, Card),
+        Host = new(host, Configuration),
+        IsOperatorServer = false,
         Port = new(port, Card),
         Tls = new(tls, Card),
         SignIn = signIn ?? (username is null ? SubmissionSignIn.None : SubmissionSignIn.Password),

@@ -83,6 +83,7 @@ internal sealed class SenderKillSeries : IAsyncDisposable
             ["Companies"] = new JsonObject { ["EventDomain"] = "event.example.test", ["List"] = new JsonArray(new JsonObject { ["Code"] = "firmanimi" }) },
             ["Sending"] = new JsonObject
             {
+                ["Connecting"] = new JsonObject { ["AllowedNetworks"] = new JsonArray("127.0.0.0/8") },
                 ["Outbox"] = new JsonObject { ["MailsPerMinute"] = 0, ["LookEvery"] = "00:00:00.1", ["FirstRetry"] = "00:00:01", ["ServerRest"] = "00:00:01" },
             },
         };

@@ -58,6 +58,7 @@ internal sealed class OutboxLine : IAsyncDisposable
             ["Sending:Outbox:LookEvery"] = "00:00:00.1",
             ["Sending:Outbox:MailsPerMinute"] = "0",
             ["Sending:Connecting:ReplyTimeout"] = "00:00:20",
+            ["Sending:Connecting:AllowedNetworks:0"] = "127.0.0.0/8",
         };
         foreach (var (key, value) in outbox)
         {

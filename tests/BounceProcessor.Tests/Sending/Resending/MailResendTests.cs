@@ -69,6 +69,23 @@ public sealed class MailResendTests : IAsyncLifetime
         Assert.Equal(before.Headers["Auto-Submitted"], after.Headers["Auto-Submitted"]);
     }
 
+    [Theory]
+    [InlineData("https://firmanimi.example/loobu?k=K100&m=jaan%40gmial.com")]
+    [InlineData("https://firmanimi.example/loobu/mirmilestteenusestpikaaadressiga0123456789abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz")]
+    [InlineData("loobu@firmanimi.example")]
+    [InlineData(null)]
+    public async Task Where_to_unsubscribe_stays(string? unsubscribe)
+    {
+        var (first, one) = await Line.RefusedAsync(ResendLine.Invoice(Jaan) with { Unsubscribe = unsubscribe });
+
+        var outcome = await Line.ResendAsync(one.Id, "jaan@gmail.com");
+
+        var (before, after) = (await Line.StoredAsync(first), await Line.StoredAsync(outcome.Mail));
+        Assert.Equal(unsubscribe is null, before.Headers["List-Unsubscribe"] is null);
+        Assert.Equal(before.Headers["List-Unsubscribe"], after.Headers["List-Unsubscribe"]);
+        Assert.Equal(before.Headers["List-Unsubscribe-Post"], after.Headers["List-Unsubscribe-Post"]);
+    }
+
     [Fact]
     public async Task The_event_is_resolved_with_feedback_and_history()
     {

@@ -219,6 +219,7 @@ internal sealed class RoundTripLine(DovecotServer dovecot) : IAsyncDisposable
             ["Sending:Microsoft365:OAuth:Authority"] = endpoint.Authority,
             ["Sending:Microsoft365:Server:Host"] = "127.0.0.1",
             ["Sending:Microsoft365:Server:Port"] = submission,
+            ["Sending:Connecting:AllowedNetworks:0"] = "127.0.0.0/8",
             ["Sending:Connecting:CertificateSha256:127.0.0.1:0"] = Postfix.CertificateSha256,
             ["Sending:Outbox:FirstRetry"] = "00:00:01",
             ["Sending:Outbox:LongestRetry"] = "00:00:02",

@@ -1,11 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace BounceProcessor.Webhooks;
+namespace BounceProcessor.MailServers;
 
 /// <summary>
 /// Which IP addresses may be connected to when a customer names the host: those of the public internet, and the networks that the operator allows.
-/// Without it, an address of a webhook would be a way into the operator's own network.
+/// Without it, a webhook or a mail server on a user card would be a way into the operator's own network.
 /// </summary>
 /// <param name="allowed">Networks beside the public ones.</param>
 internal sealed class PublicAddresses(IReadOnlyList<IPNetwork> allowed)
@@ -27,8 +27,8 @@ internal sealed class PublicAddresses(IReadOnlyList<IPNetwork> allowed)
     private static readonly IPNetwork Nat64 = IPNetwork.Parse("64:ff9b::/96");
 
     /// <summary>With the networks of the configuration; what cannot be read was told by the validator.</summary>
-    public static PublicAddresses Of(WebhookOptions options) =>
-        new([.. options.AllowedNetworks.Select(text => TryParse(text, out var network) ? network : default).Where(network => network != default)]);
+    public static PublicAddresses Of(IEnumerable<string> networks) =>
+        new([.. networks.Select(text => TryParse(text, out var network) ? network : default).Where(network => network != default)]);
 
     /// <summary>A network, or one address.</summary>
     public static bool TryParse(string text, out IPNetwork network)
