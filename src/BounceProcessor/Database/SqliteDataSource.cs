@@ -52,6 +52,7 @@ internal sealed class SqliteDataSource : DbDataSource
             $"""
             PRAGMA busy_timeout={(long)busyTimeout.TotalMilliseconds}; PRAGMA page_size={PageBytes}; PRAGMA journal_mode=WAL;
             PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-{CacheKilobytes}; PRAGMA journal_size_limit={logBytes};
+            PRAGMA wal_autocheckpoint=1000;
             """);
     }
 

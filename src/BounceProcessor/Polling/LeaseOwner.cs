@@ -6,7 +6,7 @@ namespace BounceProcessor.Polling;
 
 /// <summary>
 /// Names a process so that others can tell whether it still lives: machine, space of process numbers (containers of one machine may share
-/// its name), number, and start, because numbers are used again.
+/// its name), number, start and boot of the machine, because numbers are used again.
 /// </summary>
 internal static class LeaseOwner
 {
@@ -19,13 +19,19 @@ internal static class LeaseOwner
     /// <summary>Whether an owner ran on this machine and does so no more. Of other machines nothing is known: then it counts as alive.</summary>
     public static bool IsDead(string owner)
     {
-        if (owner.Split('|') is not [var machine, var space, var number, var started]
+        if (owner.Split('|') is not [var machine, var space, var number, var started, var boot]
             || machine != Environment.MachineName
             || space != ProcessSpace()
             || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             || !long.TryParse(started, NumberStyles.None, CultureInfo.InvariantCulture, out var start))
         {
             return false;
+        }
+
+        // Elsewhere two processes may find another second.
+        if (OperatingSystem.IsLinux() && boot != MachineBoot.Current)
+        {
+            return true;
         }
 
         try
@@ -45,12 +51,12 @@ internal static class LeaseOwner
 
     /// <summary>An owner for people.</summary>
     public static string Words(string owner) =>
-        owner.Split('|') is [var machine, _, var number, _] ? $"process {number} on {machine}" : owner;
+        owner.Split('|') is [var machine, _, var number, _, ..] ? $"process {number} on {machine}" : owner;
 
     private static string Make()
     {
         using var process = Process.GetCurrentProcess();
-        return string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}|{ProcessSpace()}|{process.Id}|{Start(process)}");
+        return string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}|{ProcessSpace()}|{process.Id}|{Start(process)}|{MachineBoot.Current}");
     }
 
     // On Linux in ticks since the machine came up, which nobody can set. What .NET calls the start moves when the clock is set, and the process

@@ -42,6 +42,11 @@ public sealed record EffectiveSettings
     /// <summary>The host is the operator's, whatever the mode.</summary>
     public required bool IsOperatorServer { get; init; }
 
-    /// <summary>What limits and connections are counted by: <c>smtp.example.org:587 user@example.org</c>.</summary>
-    public string ServerKey => Username is { } username ? $"{Host.Value}:{Port.Value} {username.Value}" : $"{Host.Value}:{Port.Value}";
+    /// <summary>
+    /// What limits, connections and rests are counted by: <c>smtp.example.org:587 user@example.org firmanimi</c>. The company is in it where the sign-in is its
+    /// own: nobody's mail leaves by another company's connection, though both name the same user.
+    /// </summary>
+    public string ServerKey => Username is not { } username ? $"{Host.Value}:{Port.Value}"
+        : Password is { User: null } && SignIn == SubmissionSignIn.Password ? $"{Host.Value}:{Port.Value} {username.Value}"
+        : $"{Host.Value}:{Port.Value} {username.Value} {Company}";
 }

@@ -89,7 +89,7 @@ public sealed class MailboxLeasesTests : IAsyncLifetime
         using var process = Process.Start("/bin/sh", ["-c", "exit 0"]);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         var parts = LeaseOwner.Current.Split('|');
-        var dead = $"{parts[0]}|{parts[1]}|{process.Id}|{parts[3]}";
+        var dead = $"{parts[0]}|{parts[1]}|{process.Id}|{parts[3]}|{parts[4]}";
         await TakeAsync("box", dead);
 
         Assert.NotNull((await TakeAsync("box", LeaseOwner.Current)).Lease);
@@ -101,9 +101,10 @@ public sealed class MailboxLeasesTests : IAsyncLifetime
         var parts = LeaseOwner.Current.Split('|');
 
         Assert.False(LeaseOwner.IsDead(LeaseOwner.Current));
-        Assert.True(LeaseOwner.IsDead($"{parts[0]}|{parts[1]}|{parts[2]}|1000"));
-        Assert.False(LeaseOwner.IsDead($"other machine|{parts[1]}|{parts[2]}|1000"));
-        Assert.False(LeaseOwner.IsDead($"{parts[0]}|pid:[1]|{parts[2]}|1000"));
+        Assert.True(LeaseOwner.IsDead($"{parts[0]}|{parts[1]}|{parts[2]}|1000|{parts[4]}"));
+        Assert.False(LeaseOwner.IsDead($"other machine|{parts[1]}|{parts[2]}|1000|{parts[4]}"));
+        Assert.False(LeaseOwner.IsDead($"{parts[0]}|pid:[1]|{parts[2]}|1000|{parts[4]}"));
+        Assert.Equal(OperatingSystem.IsLinux(), LeaseOwner.IsDead($"{parts[0]}|{parts[1]}|{parts[2]}|{parts[3]}|another boot"));
     }
 
     private Task<(MailboxLease? Lease, LeaseHolder? Holder)> TakeAsync(string mailbox, string owner) =>

@@ -53,7 +53,13 @@ internal sealed class SmtpSubmission : SmtpClient
         async Task AtEndAsync(CancellationToken token)
         {
             await beforeEnd(token);
-            transaction.EndBegins();
+
+            // Whoever gave this transaction up meanwhile has told that its end did not leave.
+            if (!transaction.TryBeginEnd())
+            {
+                throw new OperationCanceledException("The transaction was given up before its end.", token);
+            }
+
             deadline.ExpectFinalReply();
         }
     }

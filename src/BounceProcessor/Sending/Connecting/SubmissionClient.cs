@@ -68,38 +68,13 @@ internal sealed class SubmissionClient : IAsyncDisposable
             // MailKit's form of 530, whatever command it answers.
             return transaction.Refused(new SmtpCommandException(SmtpErrorCode.SenderNotAccepted, SmtpStatusCode.AuthenticationRequired, fault.Message));
         }
-        catch (OperationCanceledException fault) when (transaction.Stage == SubmissionStage.End)
+        catch (OperationCanceledException fault) when (transaction.GiveUp() == SubmissionStage.End)
         {
             return transaction.Lost(fault);
         }
         catch (Exception fault) when (SubmissionTransaction.IsFault(fault))
         {
             return transaction.Lost(fault);
-        }
-    }
-
-    /// <summary>NOOP: keeps the connection open, and tells whether it is.</summary>
-    public async Task<bool> TryKeepAsync(CancellationToken cancellationToken)
-    {
-        if (!IsUsable)
-        {
-            return false;
-        }
-
-        try
-        {
-            return await _connection.RunAsync(
-                _options.ConnectTimeout,
-                async (_, token) =>
-                {
-                    await _connection.Client.NoOpAsync(token);
-                    return true;
-                },
-                cancellationToken);
-        }
-        catch (Exception fault) when (SubmissionTransaction.IsFault(fault))
-        {
-            return false;
         }
     }
 

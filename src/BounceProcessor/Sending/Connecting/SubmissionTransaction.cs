@@ -15,16 +15,15 @@ internal sealed class SubmissionTransaction(IReadOnlyList<string> recipients, bo
 
     private readonly Dictionary<string, ServerReply> _accepted = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, ServerReply> _refused = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Lock _gate = new();
     private ServerReply? _final;
+    private bool _isGivenUp;
 
     /// <summary>How far it came.</summary>
     public SubmissionStage Stage { get; private set; } = SubmissionStage.Sender;
 
     /// <summary>The recipients that can be asked for at all.</summary>
     public IReadOnlyList<string> Possible { get; } = [.. recipients.Where(address => takesUtf8 || IsAscii(address))];
-
-    /// <summary>A recipient was accepted, so that the mail itself is to follow.</summary>
-    public bool HasRecipients => _accepted.Count > 0;
 
     public void SenderAccepted() => Stage = SubmissionStage.Recipient;
 
@@ -35,7 +34,26 @@ internal sealed class SubmissionTransaction(IReadOnlyList<string> recipients, bo
     public void ContentBegins() => Stage = SubmissionStage.Content;
 
     /// <summary>From here on nobody knows but the server.</summary>
-    public void EndBegins() => Stage = SubmissionStage.End;
+    /// <returns>False when the transaction was given up before: its end must not leave, since it is told that it did not.</returns>
+    public bool TryBeginEnd()
+    {
+        lock (_gate)
+        {
+            Stage = _isGivenUp ? Stage : SubmissionStage.End;
+            return !_isGivenUp;
+        }
+    }
+
+    /// <summary>Nobody waits for it any more, though somebody may still be at it.</summary>
+    /// <returns>How far it came.</returns>
+    public SubmissionStage GiveUp()
+    {
+        lock (_gate)
+        {
+            _isGivenUp = true;
+            return Stage;
+        }
+    }
 
     /// <summary>The reply that ends RCPT when no recipient was taken.</summary>
     public SmtpCommandException NobodyAccepted()
@@ -69,7 +87,7 @@ internal sealed class SubmissionTransaction(IReadOnlyList<string> recipients, bo
     /// <summary>The connection ended, or was given up.</summary>
     public SubmissionOutcome Lost(Exception fault)
     {
-        var verdict = Stage == SubmissionStage.End ? RecipientVerdict.Unsure : RecipientVerdict.Deferred;
+        var verdict = GiveUp() == SubmissionStage.End ? RecipientVerdict.Unsure : RecipientVerdict.Deferred;
         return Outcome(address => new RecipientOutcome(address, verdict, Stage, null, TextLine.Of(fault.Message)));
     }
 

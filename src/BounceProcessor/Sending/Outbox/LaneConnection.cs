@@ -16,7 +16,7 @@ internal sealed class LaneConnection(LaneParts parts) : IAsyncDisposable
     /// <exception cref="SubmissionException">The server cannot be used.</exception>
     public async Task OpenAsync(EffectiveSettings settings, CancellationToken cancellationToken)
     {
-        if (!IsOpen)
+        if (!IsOpen || !IsAlike(settings))
         {
             await CloseAsync();
             _client = await parts.Carrier.OpenAsync(settings, cancellationToken);
@@ -62,4 +62,8 @@ internal sealed class LaneConnection(LaneParts parts) : IAsyncDisposable
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await CloseAsync();
+
+    // Two cards of a company may name the same server and user, and differ in what they know of it.
+    private bool IsAlike(EffectiveSettings settings) =>
+        _client is { Settings: var now } && now.Tls.Value == settings.Tls.Value && now.SignIn == settings.SignIn && now.Password == settings.Password;
 }

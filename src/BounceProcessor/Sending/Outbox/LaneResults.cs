@@ -85,12 +85,14 @@ internal sealed class LaneResults(string server, LaneParts parts, TimeProvider t
     private void Tell(Settlement settlement, bool wasOurs)
     {
         var row = settlement.Taken.Row;
-        parts.Metrics.CountSettled(settlement);
         if (!wasOurs)
         {
             OutboxLog.Lost(parts.Logger, row.Id, row.MailId);
+            return;
         }
-        else if (settlement.State == TransmissionState.Unsure.ToCode())
+
+        parts.Metrics.CountSettled(settlement);
+        if (settlement.State == TransmissionState.Unsure.ToCode())
         {
             OutboxLog.Unsure(parts.Logger, row.Id, row.MailId, settlement.Reply ?? "");
         }

@@ -14,6 +14,7 @@ namespace BounceProcessor.Sending.Outbox;
 internal sealed class LaneSupply(string server, LaneParts parts, SendPace pace, int connections, TimeProvider time) : IDisposable
 {
     private const int MostAConnection = 64;
+    private const int MostOfAll = 500;
     private const int Growth = 4;
 
     // A busy disk answers within some 10 ms, which half of what is in hand shall last.
@@ -28,8 +29,16 @@ internal sealed class LaneSupply(string server, LaneParts parts, SendPace pace, 
     private long _newsTaken;
     private bool _isDry;
 
+    /// <summary>Told when mails came in hand that nobody asked for yet: whoever asked may be busy with one mail for long.</summary>
+    public Action? Came { get; set; }
+
     /// <summary>Nothing is in hand.</summary>
     public bool IsEmpty => _buffer.Count == 0;
+
+    /// <summary>Nothing is in hand, nor about to be.</summary>
+    public bool IsDone => IsEmpty && _taking.IsCompleted;
+
+    private int Most => Math.Min(Math.Min(_size, MostOfAll), pace.MostInHand);
 
     /// <summary>The next mail to be sent.</summary>
     /// <param name="news">How often this lane was told of mails.</param>
@@ -46,27 +55,24 @@ internal sealed class LaneSupply(string server, LaneParts parts, SendPace pace, 
                 await _taking;
                 if (IsEmpty)
                 {
-                    await TakeAsync(isOneEnough ? 1 : Math.Min(_size, pace.MostInHand), news);
+                    await TakeAsync(isOneEnough ? 1 : Most, news);
                 }
 
-                return _buffer.Next();
+                var first = _buffer.Next();
+                TakeMoreAhead(news, isOneEnough);
+                return first;
             }
 
             if (news > _newsTaken && next.Row.Priority > OutboxQueue.SingleMail)
             {
                 // A single mail does not wait for the mass mail that is in hand.
                 _newsTaken = news;
-                _buffer.Add(await parts.Queue.TakeAsync(server, [OutboxQueue.SingleMail], _size));
                 _buffer.Add([next]);
+                _buffer.Add(await parts.Queue.TakeAsync(server, [OutboxQueue.SingleMail], Most));
                 return _buffer.Next();
             }
 
-            if (!isOneEnough && _taking.IsCompleted && !(_isDry && news == _newsTaken) && _buffer.Count <= _size / 2)
-            {
-                // On another thread: this one shall send meanwhile.
-                _taking = Task.Run(() => TakeAheadAsync(news));
-            }
-
+            TakeMoreAhead(news, isOneEnough);
             return next;
         }
         finally
@@ -96,18 +102,32 @@ internal sealed class LaneSupply(string server, LaneParts parts, SendPace pace, 
     /// <inheritdoc/>
     public void Dispose() => _turns.Dispose();
 
+    // On another thread: this one shall send meanwhile.
+    private void TakeMoreAhead(long news, bool isOneEnough)
+    {
+        if (!isOneEnough && _taking.IsCompleted && !(_isDry && news == _newsTaken) && _buffer.Count <= Most / 2)
+        {
+            _taking = Task.Run(() => TakeAheadAsync(news));
+        }
+    }
+
     private async Task TakeAheadAsync(long news)
     {
         try
         {
-            await TakeAsync(Math.Min(_size, pace.MostInHand), news);
+            await TakeAsync(Most, news);
+            if (!IsEmpty)
+            {
+                Came?.Invoke();
+            }
         }
-        catch (DbException fault)
+#pragma warning disable CA1031 // whoever finds nothing in hand asks again, and hears of it
+        catch (Exception fault)
         {
-            // Whoever finds nothing in hand asks again, and hears of it.
             _isDry = true;
             OutboxLog.TakeFailed(parts.Logger, server, fault.Message);
         }
+#pragma warning restore CA1031
     }
 
     private async Task TakeAsync(int most, long news)

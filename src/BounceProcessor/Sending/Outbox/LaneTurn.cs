@@ -22,6 +22,9 @@ internal sealed class LaneTurn(string server, LaneParts parts, TimeProvider time
     /// <summary>Connected and signed in.</summary>
     public bool IsOpen => _connection.IsOpen;
 
+    /// <summary>A mail was held, cancelled or taken over while it was in hand: others may have been too.</summary>
+    public bool HasLostOne { get; set; }
+
     /// <summary>Sends a mail, or puts it where it belongs.</summary>
     /// <param name="taken">The mail.</param>
     /// <param name="isNextInHand">Another mail follows at once.</param>
@@ -45,12 +48,19 @@ internal sealed class LaneTurn(string server, LaneParts parts, TimeProvider time
             return null;
         }
 
-        if (!IsOpen)
+        if (taken.Recipients.Count == 0)
         {
-            await _results.StoreHeldAsync();
-            await _connection.OpenAsync(settings, breakOff);
+            await _results.StoreAsync(SettlementRule.ContentGone(taken, server, "no recipient waits any more", time.GetUtcNow()));
+            return null;
         }
 
+        if (!IsOpen || taken.Message is null)
+        {
+            // What follows may take long.
+            await _results.StoreHeldAsync();
+        }
+
+        await _connection.OpenAsync(settings, breakOff);
         var begun = time.GetTimestamp();
         if (await TryHandOverAsync(taken, breakOff) is not { } outcome)
         {
@@ -81,8 +91,14 @@ internal sealed class LaneTurn(string server, LaneParts parts, TimeProvider time
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _results.StoreHeldAsync();
-        await _connection.DisposeAsync();
+        try
+        {
+            await _results.StoreHeldAsync();
+        }
+        finally
+        {
+            await _connection.DisposeAsync();
+        }
     }
 
     private async Task<SubmissionOutcome?> TryHandOverAsync(TakenTransmission taken, CancellationToken breakOff)
@@ -100,6 +116,7 @@ internal sealed class LaneTurn(string server, LaneParts parts, TimeProvider time
         catch (LostTransmissionException)
         {
             OutboxLog.Lost(parts.Logger, taken.Row.Id, taken.Row.MailId);
+            HasLostOne = true;
             await _connection.CloseAsync();
         }
         catch (DbException fault)

@@ -60,10 +60,12 @@ internal sealed class MailCarrier(DbDataSource database, SenderSettings settings
         {
             return taken.Content is { } content ? taken with { Message = Load(content, taken) } : taken;
         }
-        catch (InvalidDataException)
+#pragma warning disable CA1031 // whatever is wrong with one mail is told when it is its turn; the others that were taken with it go on
+        catch (Exception)
         {
-            return taken; // it is told when it is its turn
+            return taken;
         }
+#pragma warning restore CA1031
     }
 
     /// <summary>The mail as it goes out.</summary>

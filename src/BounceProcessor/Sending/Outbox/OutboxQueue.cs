@@ -74,7 +74,7 @@ internal sealed class OutboxQueue(OutboxWriter writer, RefusalFiling refusals, O
     {
         using var step = SendingTrace.Start(SendingTrace.Ending);
         var wasOurs = before is null || SettlePlain(before, statements, now);
-        return (statements.Ending.Execute((taken.Row.Id, process.Name, now)) == 1, wasOurs);
+        return (statements.Ending.Execute((taken.Row, process.Name, now)) == 1, wasOurs);
     });
 
     /// <summary>Stores what became of a try. What becomes events, or history, is on the disk when this completes.</summary>
@@ -92,6 +92,7 @@ internal sealed class OutboxQueue(OutboxWriter writer, RefusalFiling refusals, O
             var row = new
             {
                 settlement.Taken.Row.Id,
+                settlement.Taken.Row.Take,
                 Owner = process.Name,
                 settlement.State,
                 settlement.Server,
@@ -115,13 +116,13 @@ internal sealed class OutboxQueue(OutboxWriter writer, RefusalFiling refusals, O
     /// <param name="returned">Each with what the server said of it, if it did.</param>
     /// <param name="server">Host, port and user name of the server that shall send them.</param>
     /// <param name="nextAt">When.</param>
-    public Task<int> ReturnAsync(IReadOnlyList<(TakenTransmission Taken, string? Reply)> returned, string server, DateTimeOffset nextAt) => writer.WriteAsync(async write =>
+    public Task<int> ReturnAsync(IReadOnlyList<(TakenTransmission Taken, string? Reply)> returned, string server, DateTimeOffset nextAt) => writer.NoteAsync(async write =>
     {
         var count = 0;
         foreach (var (taken, reply) in returned)
         {
             count += await write.Connection.ExecuteAsync(write.Command(
-                Return, new { taken.Row.Id, Owner = process.Name, Server = server, NextAt = nextAt, Reply = reply, write.Now }));
+                Return, new { taken.Row.Id, taken.Row.Take, Owner = process.Name, Server = server, NextAt = nextAt, Reply = reply, write.Now }));
         }
 
         return count;

@@ -1,4 +1,5 @@
 using BounceProcessor.Database;
+using BounceProcessor.Sending.Records;
 
 using Microsoft.Data.Sqlite;
 
@@ -24,9 +25,10 @@ internal sealed class OutboxStatements(SqliteConnection connection) : IDisposabl
     public SqliteStatement RollBack { get; } = new(connection, RollBackWrite, []);
 
     /// <summary>The end of the data is about to leave; writes no row when the transmission is no longer the process's.</summary>
-    public PreparedStatement<(long Id, string Owner, DateTimeOffset Now)> Ending { get; } = new(connection, MarkEnding,
+    public PreparedStatement<(Transmission Row, string Owner, DateTimeOffset Now)> Ending { get; } = new(connection, MarkEnding,
     [
-        ("@Id", row => row.Id),
+        ("@Id", row => row.Row.Id),
+        ("@Take", row => row.Row.Take),
         ("@Owner", row => row.Owner),
         ("@Now", row => row.Now.ToUnixTimeMilliseconds()),
     ]);
@@ -35,6 +37,7 @@ internal sealed class OutboxStatements(SqliteConnection connection) : IDisposabl
     public PreparedStatement<(Settlement Settlement, string Owner, DateTimeOffset Now)> Settle { get; } = new(connection, SettleTransmission,
     [
         ("@Id", row => row.Settlement.Taken.Row.Id),
+        ("@Take", row => row.Settlement.Taken.Row.Take),
         ("@Owner", row => row.Owner),
         ("@State", row => row.Settlement.State),
         ("@Server", row => row.Settlement.Server),

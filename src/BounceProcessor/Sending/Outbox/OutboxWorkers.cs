@@ -49,7 +49,7 @@ internal sealed class OutboxWorkers(LaneParts parts, OutboxUpkeep upkeep, Outbox
                 await signal.WaitAsync(known, parts.Options.LookEvery, time, stop);
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             return; // the service stops
         }
@@ -66,7 +66,7 @@ internal sealed class OutboxWorkers(LaneParts parts, OutboxUpkeep upkeep, Outbox
             OutboxLog.LookFailed(parts.Logger, parts.Options.LookEvery, fault.Message);
         }
 #pragma warning disable CA1031 // the top of the loop: a defect here must not end the outbox, nor the service
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (!stop.IsCancellationRequested)
         {
             OutboxLog.LookBroke(parts.Logger, fault);
         }
@@ -94,7 +94,7 @@ internal sealed class OutboxWorkers(LaneParts parts, OutboxUpkeep upkeep, Outbox
             }
         }
 
-        foreach (var (server, lane) in _lanes.Where(entry => entry.Value.IsIdle && !due.Contains(entry.Key)).ToArray())
+        foreach (var (server, lane) in _lanes.Where(entry => entry.Value.IsIdle && !entry.Value.HasLeftOver && !due.Contains(entry.Key)).ToArray())
         {
             _lanes.Remove(server);
             lane.Dispose();

@@ -14,9 +14,10 @@ internal sealed class ServerLane : IDisposable
     private readonly OutboxSignal _news = new();
     private readonly Lock _gate = new();
     private readonly HashSet<Task> _running = [];
+    private readonly HashSet<LaneTurn> _open = [];
     private ServerRest? _rest;
-    private int _sound;
     private int _most = int.MaxValue;
+    private long _mostSince;
 
     /// <param name="server">Host, port and user name.</param>
     /// <param name="parts">What every lane works with.</param>
@@ -42,7 +43,7 @@ internal sealed class ServerLane : IDisposable
     }
 
     /// <summary>Nothing is under way, but something in hand: a connection took it and ended.</summary>
-    public bool HasLeftOver => IsIdle && !_supply.IsEmpty;
+    public bool HasLeftOver => IsIdle && !_supply.IsDone;
 
     /// <summary>There is mail for this server.</summary>
     /// <param name="rest">Its rest as the database tells; <see langword="null"/> when it is well.</param>
@@ -56,6 +57,7 @@ internal sealed class ServerLane : IDisposable
             return;
         }
 
+        _supply.Came = () => StartConnection(stop, breakOff);
         _news.Set();
         if (IsIdle)
         {
@@ -82,7 +84,9 @@ internal sealed class ServerLane : IDisposable
     private bool IsResting => _rest is { } rest && rest.RestUntil > _time.GetUtcNow();
 
     // After a fault one connection finds out, with one mail, whether the server is back.
-    private int MostConnections => _rest is null ? Math.Min(_limits.Connections, _most) : 1;
+    private int MostConnections => _rest is not null ? 1
+        : _time.GetElapsedTime(_mostSince) < _parts.Options.SignInRest ? Math.Min(_limits.Connections, _most)
+        : _limits.Connections;
 
     private void StartConnection(CancellationToken stop, CancellationToken breakOff)
     {
@@ -104,9 +108,16 @@ internal sealed class ServerLane : IDisposable
         try
         {
             await using var turn = new LaneTurn(_server, _parts, _time);
-            await WorkAsync(turn, stop, breakOff);
+            try
+            {
+                await WorkAsync(turn, stop, breakOff);
+            }
+            finally
+            {
+                Note(turn, isOpen: false);
+            }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             return; // the service stops; what was not sent is given back
         }
@@ -165,35 +176,69 @@ internal sealed class ServerLane : IDisposable
     // False when this connection is to end.
     private async Task<bool> TryAsync(LaneTurn turn, TakenTransmission taken, CancellationToken breakOff)
     {
-        var wasOpen = turn.IsOpen;
+        try
+        {
+            if (await SendAsync(turn, taken, breakOff))
+            {
+                await WellAsync(turn);
+                return true;
+            }
+
+            return false;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // Not lost: the next look finds it in hand. Where its end has left, storing that again finds so.
+            _supply.PutBack(taken);
+            throw;
+        }
+    }
+
+    private async Task<bool> SendAsync(LaneTurn turn, TakenTransmission taken, CancellationToken breakOff)
+    {
         try
         {
             var refusal = await turn.SendAsync(taken, isNextInHand: !_supply.IsEmpty && _limits.MailsPerMinute == 0, breakOff);
-            Interlocked.Add(ref _sound, (turn.IsOpen ? 1 : 0) - (wasOpen ? 1 : 0));
+            Note(turn, turn.IsOpen);
             if (refusal is not null)
             {
                 _rest = await _parts.Rests.RestAsync(_server, _rest, isSignIn: true, refusal);
-                await GiveBackAsync(taken, refusal);
+                await GiveBackAsync([(taken, refusal)]);
                 return false;
             }
 
-            await WellAsync(turn);
+            if (turn.HasLostOne)
+            {
+                // Likely all of a mass mail that was paused: better asked for anew than sent in vain, each by a connection of its own.
+                turn.HasLostOne = false;
+                await GiveBackAsync([]);
+            }
+
             return true;
         }
         catch (SubmissionException fault)
         {
-            Interlocked.Add(ref _sound, wasOpen ? -1 : 0);
-            if (fault.IsTemporary && Volatile.Read(ref _sound) is > 0 and var sound)
+            if (Note(turn, isOpen: false) is > 0 and var open && fault.IsTemporary)
             {
-                // It lets nobody in any more, but goes on with those who are in: so many, then, and no more.
-                _most = sound;
+                // It lets nobody in any more, but goes on with those who are in: so many for a while, then, and no more.
+                (_most, _mostSince) = (open, _time.GetTimestamp());
                 _supply.PutBack(taken);
                 return false;
             }
 
             _rest = await _parts.Rests.RestAsync(_server, _rest, fault);
-            await GiveBackAsync(taken, _rest.Reply);
+            await GiveBackAsync([(taken, _rest.Reply)]);
             return false;
+        }
+    }
+
+    // How many connections are open.
+    private int Note(LaneTurn turn, bool isOpen)
+    {
+        lock (_gate)
+        {
+            _ = isOpen ? _open.Add(turn) : _open.Remove(turn);
+            return _open.Count;
         }
     }
 
@@ -206,10 +251,21 @@ internal sealed class ServerLane : IDisposable
         }
     }
 
-    // Resting by now, so nothing more is taken.
-    private async Task GiveBackAsync(TakenTransmission taken, string reply)
+    private async Task GiveBackAsync(IReadOnlyList<(TakenTransmission Taken, string? Reply)> first)
     {
         var others = await _supply.TakeAllAsync();
-        await _parts.Queue.ReturnAsync([(taken, reply), .. others.Select(other => (other, (string?)null))], _server, _time.GetUtcNow());
+        try
+        {
+            await _parts.Queue.ReturnAsync([.. first, .. others.Select(other => (other, (string?)null))], _server, _time.GetUtcNow());
+        }
+        catch
+        {
+            foreach (var other in others)
+            {
+                _supply.PutBack(other);
+            }
+
+            throw;
+        }
     }
 }

@@ -45,6 +45,9 @@ public sealed record Transmission
     /// <summary>The number the server gave it, where its reply names one.</summary>
     public string? QueueId { get; init; }
 
+    /// <summary>How often a process has taken it; whoever has an older one in hand has lost it.</summary>
+    public long Take { get; init; }
+
     /// <summary>When any of this changed last.</summary>
     public required DateTimeOffset ChangedAt { get; init; }
 }

@@ -1,3 +1,3 @@
 UPDATE transmissions
 SET state = 'ending', changed_at = @Now
-WHERE id = @Id AND state = 'sending' AND owner = @Owner
+WHERE id = @Id AND take = @Take AND state = 'sending' AND owner = @Owner

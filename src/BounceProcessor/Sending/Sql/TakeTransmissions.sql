@@ -1,5 +1,5 @@
 UPDATE transmissions
-SET state = 'sending', owner = @Owner, changed_at = @Now
+SET state = 'sending', owner = @Owner, take = take + 1, changed_at = @Now
 WHERE state = 'waiting' AND id IN (
   SELECT id
   FROM transmissions
@@ -8,4 +8,4 @@ WHERE state = 'waiting' AND id IN (
   LIMIT @Limit
 )
 RETURNING
-  id, company, mail_id, user_code, envelope_sender, token, server, state, priority, attempts, next_at, expires_at, reply, queue_id, changed_at
+  id, company, mail_id, user_code, envelope_sender, token, server, state, priority, attempts, next_at, expires_at, reply, queue_id, changed_at, take

@@ -1,4 +1,6 @@
+using BounceProcessor.Senders;
 using BounceProcessor.Sending.Connecting;
+using BounceProcessor.Sending.Outbox;
 using BounceProcessor.Tests.Servers;
 
 using MimeKit;
@@ -158,8 +160,36 @@ public sealed class SubmissionClientTests : IAsyncLifetime
         }
 
         Assert.Equal([RecipientVerdict.Accepted, RecipientVerdict.Refused, RecipientVerdict.Accepted], verdicts);
-        Assert.True(await client.TryKeepAsync(Token));
         Assert.Equal(1, _sink.Connections);
+    }
+
+    [Fact]
+    public void Companies_share_a_connection_only_with_the_operators_sign_in()
+    {
+        var card = TestSettings.Of(587, username: "arve@firmanimi.example");
+        var bare = TestSettings.Of(587);
+        var operators = card with { Password = new SettingSource(SettingPlace.Configuration, null) };
+        var token = TestSettings.Of(587, username: "arve@firmanimi.example", signIn: SubmissionSignIn.Xoauth2) with { Password = null };
+
+        Assert.NotEqual(card.ServerKey, (card with { Company = "teine" }).ServerKey);
+        Assert.NotEqual(token.ServerKey, (token with { Company = "teine" }).ServerKey);
+        Assert.Equal(operators.ServerKey, (operators with { Company = "teine" }).ServerKey);
+        Assert.Equal(bare.ServerKey, (bare with { Company = "teine" }).ServerKey);
+        Assert.Equal("127.0.0.1", ServerLimitsInForce.HostOf(card.ServerKey));
+    }
+
+    [Fact]
+    public void The_end_of_a_transaction_that_was_given_up_does_not_leave()
+    {
+        var given = new SubmissionTransaction(["a@example.net"], takesUtf8: false);
+        var kept = new SubmissionTransaction(["a@example.net"], takesUtf8: false);
+
+        var lost = given.Lost(new TimeoutException("silence"));
+        Assert.True(kept.TryBeginEnd());
+
+        Assert.Equal(RecipientVerdict.Deferred, Assert.Single(lost.Recipients).Verdict);
+        Assert.False(given.TryBeginEnd());
+        Assert.Equal(RecipientVerdict.Unsure, Assert.Single(kept.Lost(new TimeoutException("silence")).Recipients).Verdict);
     }
 
     [Fact]

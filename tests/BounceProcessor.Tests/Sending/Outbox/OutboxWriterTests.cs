@@ -1,6 +1,7 @@
 using System.Data.Common;
 
 using BounceProcessor.Sending.Outbox;
+using BounceProcessor.Sending.Records;
 
 using Dapper;
 
@@ -25,7 +26,7 @@ public sealed class OutboxWriterTests
             await go.Task;
             return await write.Connection.ExecuteScalarAsync<long>(write.Command("SELECT COUNT(*) FROM transmissions WHERE state = 'ending'", null));
         });
-        var notes = mails.Select(id => writer.NoteAsync((statements, now) => statements.Ending.Execute((id, "me", now)))).ToArray();
+        var notes = mails.Select(id => writer.NoteAsync((statements, now) => statements.Ending.Execute((Row(id), "me", now)))).ToArray();
         Assert.DoesNotContain(notes, note => note.IsCompleted);
         go.SetResult();
 
@@ -48,7 +49,7 @@ public sealed class OutboxWriterTests
             return true;
         });
         var notes = mails.Select((id, number) => writer.NoteAsync((statements, now) =>
-            statements.Ending.Execute((id, "me", now)) == 1 && number == 1 ? throw new InvalidOperationException("the second") : true)).ToArray();
+            statements.Ending.Execute((Row(id), "me", now)) == 1 && number == 1 ? throw new InvalidOperationException("the second") : true)).ToArray();
         go.SetResult();
         await slow;
 
@@ -71,6 +72,22 @@ public sealed class OutboxWriterTests
 
         Assert.Equal("me", await line.ReadAsync<string>("SELECT owner FROM outbox_processes"));
     }
+
+    private static Transmission Row(long id) => new()
+    {
+        Id = id,
+        Company = "firmanimi",
+        MailId = id,
+        EnvelopeSender = "",
+        Token = "",
+        Server = "",
+        State = "sending",
+        Priority = 0,
+        Attempts = 0,
+        NextAt = default,
+        ExpiresAt = default,
+        ChangedAt = default,
+    };
 
     private static async Task<long[]> AcceptAndTakeAsync(OutboxLine line, int count)
     {
