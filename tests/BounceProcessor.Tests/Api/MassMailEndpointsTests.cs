@@ -136,7 +136,7 @@ public sealed class MassMailEndpointsTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, answer.Status);
         Assert.Equal(["user: mass-mail-not-allowed"], answer.Faults);
         Assert.Contains("does not have the mass-mail module", Text(answer.Json["faults"]![0]!["text"]!, "en"), StringComparison.Ordinal);
-        Assert.Contains("ei ole masskirjade moodulit", Text(answer.Json["faults"]![0]!["text"]!, "et"), StringComparison.Ordinal);
+        Assert.Contains("ei ole massmeili moodulit", Text(answer.Json["faults"]![0]!["text"]!, "et"), StringComparison.Ordinal);
         Assert.Empty((await Client.GetAsync("mass-mails")).Json["items"]!.AsArray());
     }
 

@@ -246,6 +246,7 @@ public sealed class ErasureRunTests : IAsyncLifetime
             "account",
             "action",
             "address_hash",
+            "boot",
             "bounce_return",
             "changed_by",
             "checked_identity",
