@@ -60,16 +60,31 @@ internal sealed class PreparedStatement<TRow> : IDisposable
         return new(Run(row));
     }
 
+    /// <summary>Runs it for a row, for who has begun the transaction by a statement too.</summary>
+    /// <returns>The first two columns of each row it gives back.</returns>
+    /// <exception cref="DbException">The database refused it.</exception>
+    public List<(long First, long Second)> Pairs(TRow row)
+    {
+        Bind(row);
+        var pairs = new List<(long, long)>();
+        _statement.Run(() => pairs.Add((_statement.Number(0), _statement.Number(1))));
+        return pairs;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _statement.Dispose();
 
     private long? Run(TRow row)
     {
+        Bind(row);
+        return _statement.Run();
+    }
+
+    private void Bind(TRow row)
+    {
         for (var i = 0; i < _values.Length; i++)
         {
             _statement.Bind(i, _values[i](row));
         }
-
-        return _statement.Run();
     }
 }

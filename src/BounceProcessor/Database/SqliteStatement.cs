@@ -55,17 +55,23 @@ internal sealed class SqliteStatement : IDisposable
     /// <exception cref="SqliteException">SQLite refused it.</exception>
     public long? Run()
     {
+        long? first = null;
+        Run(() => first ??= Number(0));
+        return first;
+    }
+
+    /// <summary>Runs it to its end.</summary>
+    /// <param name="row">Called for each row; reads it by <see cref="Number(int)"/>.</param>
+    /// <exception cref="SqliteException">SQLite refused it.</exception>
+    public void Run(Action row)
+    {
         // A connection that was given back may be in use by somebody else already.
         ObjectDisposedException.ThrowIf(_connection.State == System.Data.ConnectionState.Closed, _connection);
         var code = raw.sqlite3_step(_statement);
-        long? first = null;
-        if (code == raw.SQLITE_ROW)
+        while (code == raw.SQLITE_ROW)
         {
-            first = raw.sqlite3_column_int64(_statement, 0);
-            while (code == raw.SQLITE_ROW)
-            {
-                code = raw.sqlite3_step(_statement);
-            }
+            row();
+            code = raw.sqlite3_step(_statement);
         }
 
         if (code != raw.SQLITE_DONE)
@@ -74,8 +80,10 @@ internal sealed class SqliteStatement : IDisposable
         }
 
         raw.sqlite3_reset(_statement);
-        return first;
     }
+
+    /// <summary>A column of the row that is being read; 0 for NULL.</summary>
+    public long Number(int column) => raw.sqlite3_column_int64(_statement, column);
 
     /// <summary>How many rows the last run of any statement wrote.</summary>
     public int Changes() => raw.sqlite3_changes(_database);

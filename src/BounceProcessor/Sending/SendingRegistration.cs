@@ -43,6 +43,7 @@ internal static class SendingRegistration
         services.AddSingleton<IValidateOptions<OutboxOptions>, OutboxOptionsValidator>();
         services.AddSingleton<IValidateOptions<OutboxOptions>, OutboxTimesValidator>();
         services.AddSingleton<OutboxWriter>();
+        services.AddSingleton<TakenMails>();
         services.AddSingleton<OutboxQueue>();
         services.AddSingleton<ServerRests>();
         services.AddSingleton<OutboxUpkeep>();

@@ -19,6 +19,7 @@ internal sealed class SessionWitness(IProtocolLogger? transcript) : IProtocolLog
     private readonly StringBuilder _first = new();
     private readonly StringBuilder _reply = new();
     private string _rest = "";
+    private bool _isDataNext;
 
     /// <summary>The server's first words, on one line; empty while it has said nothing.</summary>
     public string FirstWords => TextLine.Of(_first.ToString());
@@ -35,12 +36,29 @@ internal sealed class SessionWitness(IProtocolLogger? transcript) : IProtocolLog
     /// <summary>False once somebody is signed in.</summary>
     public bool IsListening { get; set; } = true;
 
+    /// <summary>Called once, when DATA has left and its answer has not come.</summary>
+    public Action? DataLeft { get; set; }
+
     /// <inheritdoc/>
     public IAuthenticationSecretDetector? AuthenticationSecretDetector { get; set; }
 
     public void LogConnect(Uri uri) => transcript?.LogConnect(uri);
 
-    public void LogClient(byte[] buffer, int offset, int count) => transcript?.LogClient(buffer, offset, count);
+    public void LogClient(byte[] buffer, int offset, int count)
+    {
+        transcript?.LogClient(buffer, offset, count);
+        _isDataNext = DataLeft is not null && buffer.AsSpan(offset, count).SequenceEqual("DATA\r\n"u8);
+    }
+
+    /// <summary>What the client said has left, and an answer is waited for.</summary>
+    public void HasLeft()
+    {
+        if (_isDataNext && DataLeft is { } dataLeft)
+        {
+            DataLeft = null;
+            dataLeft();
+        }
+    }
 
     public void LogServer(byte[] buffer, int offset, int count)
     {

@@ -10,11 +10,13 @@ namespace BounceProcessor.Sending.Connecting;
 /// <summary>MailKit's client, which keeps the server's word about each recipient and goes on after a refused one.</summary>
 internal sealed class SmtpSubmission : SmtpClient
 {
+    private readonly SessionWitness _witness;
     private SubmissionTransaction? _transaction;
     private string? _envelopeId;
 
-    public SmtpSubmission(IProtocolLogger log)
-        : base(log) => DeliveryStatusNotificationType = DeliveryStatusNotificationType.HeadersOnly;
+    /// <param name="witness">Hears what is said.</param>
+    public SmtpSubmission(SessionWitness witness)
+        : base(witness) => (_witness, DeliveryStatusNotificationType) = (witness, DeliveryStatusNotificationType.HeadersOnly);
 
     /// <summary>DATA always: with BDAT the end of the mail has no command of its own.</summary>
     protected override bool PreferSendAsBinaryData => false;
@@ -22,15 +24,16 @@ internal sealed class SmtpSubmission : SmtpClient
     /// <summary>Hands over one mail.</summary>
     /// <param name="mail">With its envelope.</param>
     /// <param name="transaction">Told what the server says.</param>
-    /// <param name="beforeEnd">Awaited when all but the end of the data is written.</param>
+    /// <param name="end">Asked at the latest when all but the end of the data is written.</param>
     /// <param name="deadline">Told each sign of life.</param>
     /// <param name="cancellationToken">Ends it; before the end of the data nothing has gone out.</param>
     /// <returns>The server's words to the end of the mail.</returns>
     public async Task<string> HandOverAsync(
-        SubmissionMail mail, SubmissionTransaction transaction, Func<CancellationToken, Task> beforeEnd, TransmissionProgress deadline, CancellationToken cancellationToken)
+        SubmissionMail mail, SubmissionTransaction transaction, EndPermission end, TransmissionProgress deadline, CancellationToken cancellationToken)
     {
         (_transaction, _envelopeId) = (transaction, mail.EnvelopeId);
         mail.Message.AtEnd = AtEndAsync;
+        _witness.DataLeft = end.DataLeft;
         try
         {
             var format = FormatOptions.Default.Clone();
@@ -47,12 +50,14 @@ internal sealed class SmtpSubmission : SmtpClient
         finally
         {
             mail.Message.AtEnd = null;
+            _witness.DataLeft = null;
             _transaction = null;
+            await end.IdleAsync();
         }
 
         async Task AtEndAsync(CancellationToken token)
         {
-            await beforeEnd(token);
+            await end.AskAsync();
 
             // Whoever gave this transaction up meanwhile has told that its end did not leave.
             if (!transaction.TryBeginEnd())

@@ -39,9 +39,9 @@ internal sealed class SubmissionClient : IAsyncDisposable
     /// in the outcome of each recipient.
     /// </summary>
     /// <param name="mail">The mail with its envelope.</param>
-    /// <param name="beforeEnd">Awaited when the whole mail is written and its end is not: store here that it may go out now. What it throws is passed on, and nothing has gone out.</param>
+    /// <param name="end">Asked when the whole mail is written and its end is not. What it throws is passed on, and nothing has gone out.</param>
     /// <param name="cancellationToken">Ends it. Before the end of the mail this throws and nothing has gone out; later the outcome is <see cref="RecipientVerdict.Unsure"/>.</param>
-    public async Task<SubmissionOutcome> SendAsync(SubmissionMail mail, Func<CancellationToken, Task> beforeEnd, CancellationToken cancellationToken)
+    public async Task<SubmissionOutcome> SendAsync(SubmissionMail mail, EndPermission end, CancellationToken cancellationToken)
     {
         var transaction = new SubmissionTransaction(mail.Recipients, OffersSmtpUtf8);
         var longerAtEnd = _options.EndTimeout > _options.ReplyTimeout ? _options.EndTimeout - _options.ReplyTimeout : TimeSpan.Zero;
@@ -55,7 +55,7 @@ internal sealed class SubmissionClient : IAsyncDisposable
             var possible = mail with { Recipients = transaction.Possible };
             var answer = await _connection.TransmitAsync(
                 _options.ReplyTimeout,
-                (deadline, token) => _connection.Client.HandOverAsync(possible, transaction, beforeEnd, new TransmissionProgress(deadline, longerAtEnd), token),
+                (deadline, token) => _connection.Client.HandOverAsync(possible, transaction, end, new TransmissionProgress(deadline, longerAtEnd), token),
                 cancellationToken);
             return transaction.Accepted(answer);
         }

@@ -40,9 +40,6 @@ internal sealed class SubmissionConnection : IAsyncDisposable
         _signInFaults = new SignInFaults(_faults, settings, Witness, credentials);
         _client = new SmtpSubmission(Witness)
         {
-            // Ours comes first; MailKit's is for work that was left behind.
-            Timeout = (int)(options.EndTimeout + TimeSpan.FromSeconds(5)).TotalMilliseconds,
-
             // A revocation list that cannot be fetched would stop the sending.
             CheckCertificateRevocation = false,
             ServerCertificateValidationCallback = (_, certificate, chain, errors) =>
@@ -122,7 +119,7 @@ internal sealed class SubmissionConnection : IAsyncDisposable
         };
         try
         {
-            await RunAsync(_options.ConnectTimeout, (_, token) => ConnectAsync(socket, security, token), cancellationToken);
+            await RunAsync(_options.ConnectTimeout, (_, token) => GreetAsync(socket, security, token), cancellationToken);
 
             // With BDAT the end of the mail has no command of its own, and it could not be known whether it was sent.
             _client.Capabilities &= ~(SmtpCapabilities.Chunking | SmtpCapabilities.BinaryMime);
@@ -240,9 +237,16 @@ internal sealed class SubmissionConnection : IAsyncDisposable
         return allowed.Length > 0 ? allowed : throw _faults.NotPublic(addresses[0]);
     }
 
-    private async Task<bool> ConnectAsync(Socket socket, SecureSocketOptions security, CancellationToken cancellationToken)
+    private async Task<bool> GreetAsync(Socket socket, SecureSocketOptions security, CancellationToken cancellationToken)
     {
-        await _client.ConnectAsync(socket, _settings.Host.Value, _settings.Port.Value, security, cancellationToken);
+        if (_options.LocalName.Length == 0 && socket.LocalEndPoint is IPEndPoint local)
+        {
+            // RFC 5321, section 4.1.3: an address stands for a host without a name.
+            _client.LocalDomain = local.Address.ToString();
+        }
+
+        var stream = new SubmissionStream(socket) { Asked = Witness.HasLeft };
+        await _client.ConnectAsync(stream, _settings.Host.Value, _settings.Port.Value, security, cancellationToken);
         return true;
     }
 

@@ -30,15 +30,14 @@ internal sealed class LaneConnection(LaneParts parts) : IAsyncDisposable
     /// <summary>Hands the mail over.</summary>
     /// <param name="taken">Its envelope.</param>
     /// <param name="mail">What goes out.</param>
-    /// <param name="beforeEnd">Stores that its end is about to leave, while the mail itself is under way; what it throws is passed on, and nothing went out.</param>
+    /// <param name="end">Stores that its end is about to leave; what it throws is passed on, and nothing went out.</param>
     /// <param name="cancellationToken">Breaks it off.</param>
-    public async Task<SubmissionOutcome> SendAsync(
-        TakenTransmission taken, StoredMessage mail, Func<CancellationToken, Task> beforeEnd, CancellationToken cancellationToken)
+    public async Task<SubmissionOutcome> SendAsync(TakenTransmission taken, StoredMessage mail, EndPermission end, CancellationToken cancellationToken)
     {
         var client = _client ?? throw new InvalidOperationException("The connection is not open.");
         var outcome = await client.SendAsync(
             new SubmissionMail(mail, taken.Row.EnvelopeSender, [.. taken.Recipients.Select(recipient => recipient.Address)], taken.Row.Token),
-            beforeEnd,
+            end,
             cancellationToken);
 
         // RFC 5321, section 3.8: with 421 the server says that it closes the connection, whatever command it answers.

@@ -27,6 +27,9 @@ internal sealed class LaneParts
 
     public SettlementRule Rule { get; }
 
+    /// <summary>No other connection of this process is open.</summary>
+    public bool IsOneAtWork => Places.CurrentCount >= Options.Connections - 1;
+
     /// <summary>One for each connection of this process, to whatever server.</summary>
     public SemaphoreSlim Places { get; }
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 
 using BounceProcessor.Diagnosis;
+using BounceProcessor.Sending.Connecting;
 using BounceProcessor.Sending.Records;
 
 namespace BounceProcessor.Sending.Outbox;
@@ -13,7 +14,7 @@ internal sealed class LaneResults(string server, LaneParts parts, TimeProvider t
 {
     private Settlement? _held;
 
-    /// <summary>Leaves a result to the write that comes next: <see cref="StoreEndingAsync"/> or <see cref="StoreHeldAsync"/>.</summary>
+    /// <summary>Leaves a result to the write that comes next: <see cref="EndOf"/> or <see cref="StoreHeldAsync"/>.</summary>
     /// <param name="settlement">One where every recipient was accepted.</param>
     public void Hold(Settlement settlement) => _held = settlement;
 
@@ -28,22 +29,19 @@ internal sealed class LaneResults(string server, LaneParts parts, TimeProvider t
     }
 
     /// <summary>Stores that a mail's end is about to leave, and with it what is held.</summary>
-    /// <exception cref="LostTransmissionException">The mail is no longer this process's, and must not go out.</exception>
-    /// <exception cref="DbException">It could not be stored, and the mail must not go out.</exception>
-    public async Task StoreEndingAsync(TakenTransmission taken)
+    /// <returns>Asked, it throws <see cref="LostTransmissionException"/> when the mail is no longer this process's, and <see cref="DbException"/> when it could not be stored.</returns>
+    public EndPermission EndOf(TakenTransmission taken)
     {
-        var held = _held;
-        var (isOurs, wasOurs) = await parts.Queue.MarkEndingAsync(taken, held);
-        if (held is not null)
+        OutboxNote<(bool IsOurs, bool WasOurs)>? note = null;
+        return new EndPermission(() => StoreEndingAsync(note ?? parts.Queue.NoteEnding(taken, _held)))
         {
-            _held = null;
-            Tell(held, wasOurs);
-        }
-
-        if (!isOurs)
-        {
-            throw new LostTransmissionException();
-        }
+            // What is held tells of a quick server. Alone, the write is done when the answer comes; with others, it goes along with one of theirs.
+            WhenDataLeaves = _held is null ? null : end =>
+            {
+                note = parts.Queue.NoteEnding(taken, _held);
+                return parts.IsOneAtWork ? end.AskAsync() : Task.CompletedTask;
+            },
+        };
     }
 
     /// <summary>Stores what became of a mail, however long that takes: what the server said must not be lost.</summary>
@@ -79,6 +77,22 @@ internal sealed class LaneResults(string server, LaneParts parts, TimeProvider t
             {
                 fault = again;
             }
+        }
+    }
+
+    private async Task StoreEndingAsync(OutboxNote<(bool IsOurs, bool WasOurs)> note)
+    {
+        var held = _held;
+        var (isOurs, wasOurs) = await parts.Queue.StoreAsync(note);
+        if (held is not null)
+        {
+            _held = null;
+            Tell(held, wasOurs);
+        }
+
+        if (!isOurs)
+        {
+            throw new LostTransmissionException();
         }
     }
 

@@ -106,7 +106,7 @@ internal sealed class LaneTurn(string server, LaneParts parts, TimeProvider time
         try
         {
             using var mail = await _connection.LoadAsync(taken, breakOff);
-            return await _connection.SendAsync(taken, mail, _ => _results.StoreEndingAsync(taken), breakOff);
+            return await _connection.SendAsync(taken, mail, _results.EndOf(taken), breakOff);
         }
         catch (InvalidDataException fault)
         {

@@ -12,9 +12,10 @@ namespace BounceProcessor.Sending.Outbox;
 
 /// <summary>What the workers take from the outbox, and what they bring back.</summary>
 /// <param name="writer">Writes for all connections.</param>
+/// <param name="mails">Reads what was taken.</param>
 /// <param name="refusals">Makes events of refusals.</param>
 /// <param name="process">Who takes.</param>
-internal sealed class OutboxQueue(OutboxWriter writer, RefusalFiling refusals, OutboxProcess process)
+internal sealed class OutboxQueue(OutboxWriter writer, TakenMails mails, RefusalFiling refusals, OutboxProcess process)
 {
     /// <summary>Single mails first, then mass mail.</summary>
     public static readonly IReadOnlyList<long> Priorities = [SingleMail, MassMail];
@@ -25,12 +26,9 @@ internal sealed class OutboxQueue(OutboxWriter writer, RefusalFiling refusals, O
     /// <summary>Priority of a mail of a mass mail.</summary>
     public const long MassMail = 10;
 
-    // So that what is in hand stays small, however large the mails are.
-    private const long LargestTakenAlong = 64 * 1024;
+    // While they are taken nobody else writes.
+    private const int MostAtOnce = 64;
 
-    private static readonly string Take = SqlText.Load("Sending/Sql/TakeTransmissions.sql");
-    private static readonly string ListRecipients = SqlText.Load("Sending/Sql/ListWaitingRecipients.sql");
-    private static readonly string ListContents = SqlText.Load("Sending/Sql/ListSmallContents.sql");
     private static readonly string Settle = SqlText.Load("Sending/Sql/SettleTransmission.sql");
     private static readonly string SettleRecipient = SqlText.Load("Sending/Sql/SettleRecipient.sql");
     private static readonly string InsertHistory = SqlText.Load("Sending/Sql/InsertTransmissionHistory.sql");
@@ -43,39 +41,40 @@ internal sealed class OutboxQueue(OutboxWriter writer, RefusalFiling refusals, O
     /// <param name="limit">Most that are taken.</param>
     public async Task<IReadOnlyList<TakenTransmission>> TakeAsync(string server, IReadOnlyList<long> priorities, int limit)
     {
-        var taken = await writer.NoteAsync(async write =>
+        var takes = new List<(long Id, long Take)>();
+        try
         {
-            using var step = SendingTrace.Start(SendingTrace.Take);
-            var rows = new List<Transmission>();
             foreach (var priority in priorities)
             {
-                rows.AddRange(await write.Connection.QueryAsync<Transmission>(write.Command(
-                    Take, new { Server = server, Priority = priority, Limit = limit - rows.Count, Owner = process.Name, write.Now })));
+                await TakeAsync(server, priority, limit, takes);
             }
 
-            return await WithContentsAsync(await WithRecipientsAsync(rows, write), write);
-        });
-        if (taken.Count > 0)
-        {
-            await FlushAsync(taken, server);
+            return takes.Count == 0 ? [] : await ReadyAsync(takes);
         }
-
-        return taken;
+        catch (DbException) when (takes.Count > 0)
+        {
+            await writer.NoteAsync(write => ReturnAsync([.. takes.Select(one => (one.Id, one.Take, (string?)null))], server, write.Now, write));
+            throw;
+        }
     }
 
     /// <summary>
-    /// Stores that the end of the data is about to leave. Not yet on the disk when this completes: after a failure of the machine all that was
+    /// Notes that the end of the data is about to leave. Not yet on the disk when that is stored: after a failure of the machine all that was
     /// taken is unsure, and that is on the disk.
     /// </summary>
     /// <param name="taken">The mail.</param>
     /// <param name="before">What became of the mail before it, where that is not stored yet.</param>
-    /// <returns>False when the transmission is no longer this process's: then the end must not leave. And whether the mail before still was.</returns>
-    public Task<(bool IsOurs, bool WasOurs)> MarkEndingAsync(TakenTransmission taken, Settlement? before) => writer.NoteAsync((statements, now) =>
+    /// <returns>IsOurs is false when the transmission is no longer this process's: then the end must not leave. WasOurs tells the same of the mail before.</returns>
+    public OutboxNote<(bool IsOurs, bool WasOurs)> NoteEnding(TakenTransmission taken, Settlement? before) => writer.Lay((statements, now) =>
     {
         using var step = SendingTrace.Start(SendingTrace.Ending);
         var wasOurs = before is null || SettlePlain(before, statements, now);
         return (statements.Ending.Execute((taken.Row, process.Name, now)) == 1, wasOurs);
     });
+
+    /// <summary>Stores a note, unless another write has done so.</summary>
+    /// <exception cref="DbException">It could not be stored.</exception>
+    public Task<T> StoreAsync<T>(OutboxNote<T> note) => writer.WrittenAsync(note);
 
     /// <summary>Stores what became of a try. What becomes events, or history, is on the disk when this completes.</summary>
     /// <returns>False when the transmission was no longer this process's; nothing was stored then.</returns>
@@ -116,17 +115,8 @@ internal sealed class OutboxQueue(OutboxWriter writer, RefusalFiling refusals, O
     /// <param name="returned">Each with what the server said of it, if it did.</param>
     /// <param name="server">Host, port and user name of the server that shall send them.</param>
     /// <param name="nextAt">When.</param>
-    public Task<int> ReturnAsync(IReadOnlyList<(TakenTransmission Taken, string? Reply)> returned, string server, DateTimeOffset nextAt) => writer.NoteAsync(async write =>
-    {
-        var count = 0;
-        foreach (var (taken, reply) in returned)
-        {
-            count += await write.Connection.ExecuteAsync(write.Command(
-                Return, new { taken.Row.Id, taken.Row.Take, Owner = process.Name, Server = server, NextAt = nextAt, Reply = reply, write.Now }));
-        }
-
-        return count;
-    });
+    public Task<int> ReturnAsync(IReadOnlyList<(TakenTransmission Taken, string? Reply)> returned, string server, DateTimeOffset nextAt) =>
+        writer.NoteAsync(write => ReturnAsync([.. returned.Select(one => (one.Taken.Row.Id, one.Taken.Row.Take, one.Reply))], server, nextAt, write));
 
     /// <summary>Stores states of single recipients, history, and events of refusals.</summary>
     internal async Task SettleRecipientsAsync(Settlement settlement, OutboxTransaction write)
@@ -163,43 +153,41 @@ internal sealed class OutboxQueue(OutboxWriter writer, RefusalFiling refusals, O
         return true;
     }
 
+    private async Task TakeAsync(string server, long priority, int limit, List<(long Id, long Take)> takes)
+    {
+        var (most, some) = (0, new List<(long, long)>());
+        do
+        {
+            most = Math.Min(limit - takes.Count, MostAtOnce);
+            some = await writer.NoteAsync((statements, now) =>
+            {
+                using var step = SendingTrace.Start(SendingTrace.Take);
+                return statements.Take.Pairs((server, priority, most, process.Name, now));
+            });
+            takes.AddRange(some);
+        }
+        while (some.Count == most && takes.Count < limit);
+    }
+
     // What is taken may leave only when it is on the disk that it was taken.
-    private async Task FlushAsync(IReadOnlyList<TakenTransmission> taken, string server)
+    private async Task<IReadOnlyList<TakenTransmission>> ReadyAsync(List<(long Id, long Take)> takes)
     {
-        try
-        {
-            await writer.FlushAsync();
-        }
-        catch (DbException)
-        {
-            await ReturnAsync([.. taken.Select(one => (one, (string?)null))], server, taken[0].Row.NextAt);
-            throw;
-        }
+        var reading = mails.ReadAsync(takes);
+        await Task.WhenAll(writer.FlushAsync(), reading);
+        return await reading;
     }
 
-    private static async Task<IReadOnlyList<TakenTransmission>> WithContentsAsync(IReadOnlyList<TakenTransmission> taken, OutboxTransaction write)
+    private async Task<int> ReturnAsync((long Id, long Take, string? Reply)[] returned, string server, DateTimeOffset nextAt, OutboxTransaction write)
     {
-        var contents = taken.Count == 0 ? [] : (await write.Connection.QueryAsync<StoredContent>(write.Command(
-            ListContents, new { Mails = Json(taken.Select(one => one.Row.MailId).Distinct()), Largest = LargestTakenAlong }))).ToDictionary(content => content.MailId);
-        return [.. taken.Select(one => one with { Content = contents.GetValueOrDefault(one.Row.MailId) })];
-    }
-
-    /// <summary>Adds the recipients that still wait.</summary>
-    internal static async Task<IReadOnlyList<TakenTransmission>> WithRecipientsAsync(IReadOnlyList<Transmission> rows, OutboxTransaction write)
-    {
-        if (rows.Count == 0)
+        var count = 0;
+        foreach (var (id, take, reply) in returned)
         {
-            return [];
+            count += await write.Connection.ExecuteAsync(write.Command(
+                Return, new { Id = id, Take = take, Owner = process.Name, Server = server, NextAt = nextAt, Reply = reply, write.Now }));
         }
 
-        var recipients = (await write.Connection.QueryAsync<SentRecipient>(write.Command(ListRecipients, new { Transmissions = Json(rows.Select(row => row.Id)) })))
-            .ToLookup(recipient => recipient.TransmissionId.GetValueOrDefault());
-
-        // UPDATE gives the rows back in no order.
-        return [.. rows.OrderBy(row => row.Priority).ThenBy(row => row.NextAt).ThenBy(row => row.Id).Select(row => new TakenTransmission(row, [.. recipients[row.Id]]))];
+        return count;
     }
-
-    private static string Json(IEnumerable<long> numbers) => $"[{string.Join(',', numbers)}]";
 
     private static HistoryAction? ActionOf(Settlement settlement) =>
         settlement.State == TransmissionState.Unsure.ToCode() ? HistoryAction.Unsure

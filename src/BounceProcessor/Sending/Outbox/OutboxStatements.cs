@@ -11,6 +11,7 @@ internal sealed class OutboxStatements(SqliteConnection connection) : IDisposabl
     private static readonly string BeginWrite = SqlText.Load("Sending/Sql/BeginWrite.sql");
     private static readonly string CommitWrite = SqlText.Load("Sending/Sql/CommitWrite.sql");
     private static readonly string RollBackWrite = SqlText.Load("Sending/Sql/RollBackWrite.sql");
+    private static readonly string TakeTransmissions = SqlText.Load("Sending/Sql/TakeTransmissions.sql");
     private static readonly string MarkEnding = SqlText.Load("Sending/Sql/MarkEnding.sql");
     private static readonly string SettleTransmission = SqlText.Load("Sending/Sql/SettleTransmission.sql");
     private static readonly string AcceptRecipients = SqlText.Load("Sending/Sql/AcceptRecipients.sql");
@@ -23,6 +24,16 @@ internal sealed class OutboxStatements(SqliteConnection connection) : IDisposabl
 
     /// <summary>Ends it as if it had never been.</summary>
     public SqliteStatement RollBack { get; } = new(connection, RollBackWrite, []);
+
+    /// <summary>Takes what is due; gives back number and take of each.</summary>
+    public PreparedStatement<(string Server, long Priority, int Limit, string Owner, DateTimeOffset Now)> Take { get; } = new(connection, TakeTransmissions,
+    [
+        ("@Server", row => row.Server),
+        ("@Priority", row => row.Priority),
+        ("@Limit", row => (long)row.Limit),
+        ("@Owner", row => row.Owner),
+        ("@Now", row => row.Now.ToUnixTimeMilliseconds()),
+    ]);
 
     /// <summary>The end of the data is about to leave; writes no row when the transmission is no longer the process's.</summary>
     public PreparedStatement<(Transmission Row, string Owner, DateTimeOffset Now)> Ending { get; } = new(connection, MarkEnding,
@@ -61,6 +72,7 @@ internal sealed class OutboxStatements(SqliteConnection connection) : IDisposabl
         Begin.Dispose();
         Commit.Dispose();
         RollBack.Dispose();
+        Take.Dispose();
         Ending.Dispose();
         Settle.Dispose();
         Accept.Dispose();

@@ -74,7 +74,7 @@ internal sealed class OutboxUpkeep(OutboxWriter writer, OutboxQueue queue, Outbo
     public Task<int> ExpireAsync() => writer.WriteAsync(async write =>
     {
         var rows = (await write.Connection.QueryAsync<Transmission>(write.Command(ListExpired, new { write.Now }))).AsList();
-        foreach (var taken in await OutboxQueue.WithRecipientsAsync(rows, write))
+        foreach (var taken in await TakenMails.WithRecipientsAsync(rows, write))
         {
             if (await write.Connection.ExecuteAsync(write.Command(EndExpired, new { taken.Row.Id, write.Now })) == 1)
             {

@@ -43,12 +43,23 @@ internal sealed class OutboxWriter(DbDataSource database, TimeProvider time) : I
     });
 
     /// <inheritdoc cref="NoteAsync{T}(Func{OutboxTransaction, Task{T}})"/>
-    /// <param name="write">Shares its commit with what others note meanwhile. May be called twice, when one of those fails.</param>
-    public async Task<T> NoteAsync<T>(Func<OutboxStatements, DateTimeOffset, T> write)
+    /// <param name="write">As with <see cref="Lay"/>.</param>
+    public Task<T> NoteAsync<T>(Func<OutboxStatements, DateTimeOffset, T> write) => WrittenAsync(Lay(write));
+
+    /// <summary>Leaves a note to whoever writes next; unless <see cref="WrittenAsync"/> follows, that may be nobody for long.</summary>
+    /// <param name="write">Shares its commit with what others note. May be called twice, when one of those fails.</param>
+    public OutboxNote<T> Lay<T>(Func<OutboxStatements, DateTimeOffset, T> write)
     {
         var note = new OutboxNote<T>(write);
         _notes.Enqueue(note);
-        if (_gate.Wait(0, CancellationToken.None))
+        return note;
+    }
+
+    /// <summary>Completes when a note is committed: with another's, or else now.</summary>
+    /// <exception cref="DbException">The database is full, locked or gone; nothing was written.</exception>
+    public async Task<T> WrittenAsync<T>(OutboxNote<T> note)
+    {
+        if (!note.Result.IsCompleted && _gate.Wait(0, CancellationToken.None))
         {
             await WriteNotesAsync();
         }

@@ -7,5 +7,4 @@ WHERE state = 'waiting' AND id IN (
   ORDER BY next_at, id
   LIMIT @Limit
 )
-RETURNING
-  id, company, mail_id, user_code, envelope_sender, token, server, state, priority, attempts, next_at, expires_at, reply, queue_id, changed_at, take
+RETURNING id, take

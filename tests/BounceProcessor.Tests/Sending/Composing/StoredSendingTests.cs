@@ -82,6 +82,6 @@ public sealed class StoredSendingTests : IAsyncLifetime
     {
         await using var client = await SubmissionConnector.OpenAsync(
             TestSettings.Of(_sink.Port), new SubmissionCredentials(null, null, null, TimeProvider.System), new ConnectingOptions(), TimeProvider.System, Token);
-        return await client.SendAsync(new SubmissionMail(message, sender, [.. group.Recipients.Select(one => one.Address)], null), _ => Task.CompletedTask, Token);
+        return await client.SendAsync(new SubmissionMail(message, sender, [.. group.Recipients.Select(one => one.Address)], null), new EndPermission(() => Task.CompletedTask), Token);
     }
 }

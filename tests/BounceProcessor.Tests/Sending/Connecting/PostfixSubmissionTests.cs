@@ -89,9 +89,12 @@ public sealed class PostfixSubmissionTests : IAsyncLifetime
         var message = new MimeMessage { Subject = "Arve 1024", Body = new TextPart("plain") { Text = "Tere!\n" } };
         message.From.Add(new MailboxAddress("Mari", User));
 
+        var early = 0;
+        var end = new EndPermission(() => Task.CompletedTask) { WhenDataLeaves = _ => Task.FromResult(++early) };
         var outcome = await client.SendAsync(
-            new SubmissionMail(TestMails.Stored(message), "firmanimi+abc@event.data.directo.ee", ["jaan@example.net", "gone@refused.example.test"], "T42"), _ => Task.CompletedTask, Token);
+            new SubmissionMail(TestMails.Stored(message), "firmanimi+abc@event.data.directo.ee", ["jaan@example.net", "gone@refused.example.test"], "T42"), end, Token);
 
+        Assert.Equal(1, early);
         Assert.True(client.OffersDsn);
         Assert.Equal(1_048_576, client.SizeLimitBytes);
         Assert.Equal([RecipientVerdict.Accepted, RecipientVerdict.Refused], outcome.Recipients.Select(one => one.Verdict));

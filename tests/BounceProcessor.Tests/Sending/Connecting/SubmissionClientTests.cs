@@ -11,11 +11,12 @@ namespace BounceProcessor.Tests.Sending.Connecting;
 
 public sealed class SubmissionClientTests : IAsyncLifetime
 {
-    private static readonly Func<CancellationToken, Task> Nothing = _ => Task.CompletedTask;
 
     private readonly SmtpSink _sink = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static EndPermission Nothing => new(() => Task.CompletedTask);
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -107,12 +108,12 @@ public sealed class SubmissionClientTests : IAsyncLifetime
 
         await client.SendAsync(
             Mail("mari@firmanimi.example", "jaan@example.net"),
-            async cancellationToken =>
+            new EndPermission(async () =>
             {
                 await Task.Yield();
                 mailsAtHook = _sink.Mails.Count;
                 Assert.Contains("DATA", _sink.Commands);
-            },
+            }),
             Token);
 
         Assert.Equal(0, mailsAtHook);
@@ -125,10 +126,54 @@ public sealed class SubmissionClientTests : IAsyncLifetime
         await using (var client = await OpenAsync())
         {
             await Assert.ThrowsAsync<InvalidOperationException>(() => client.SendAsync(
-                Mail("mari@firmanimi.example", "jaan@example.net"), _ => throw new InvalidOperationException("the disk is full"), Token));
+                Mail("mari@firmanimi.example", "jaan@example.net"), new EndPermission(() => throw new InvalidOperationException("the disk is full")), Token));
         }
 
         Assert.Empty(_sink.Mails);
+    }
+
+    [Fact]
+    public async Task What_is_stored_early_is_stored_once()
+    {
+        var asked = 0;
+        await using var client = await OpenAsync();
+
+        var outcome = await client.SendAsync(Mail("mari@firmanimi.example", "jaan@example.net"), Early(() => Task.FromResult(++asked)), Token);
+
+        Assert.Equal(RecipientVerdict.Accepted, outcome.Recipients[0].Verdict);
+        Assert.Equal(1, asked);
+    }
+
+    [Fact]
+    public async Task When_it_cannot_be_stored_early_nothing_goes_out()
+    {
+        await using (var client = await OpenAsync())
+        {
+            await Assert.ThrowsAsync<InvalidOperationException>(() => client.SendAsync(
+                Mail("mari@firmanimi.example", "jaan@example.net"), Early(() => Task.FromException(new InvalidOperationException("the disk is full"))), Token));
+        }
+
+        Assert.Empty(_sink.Mails);
+    }
+
+    [Fact]
+    public async Task What_began_to_be_stored_is_stored_when_a_refused_DATA_is_told()
+    {
+        _sink.Answers["DATA"] = "451 4.3.0 later";
+        var isStored = false;
+        await using var client = await OpenAsync();
+
+        var outcome = await client.SendAsync(
+            Mail("mari@firmanimi.example", "jaan@example.net"),
+            Early(async () =>
+            {
+                await Task.Delay(300, Token);
+                isStored = true;
+            }),
+            Token);
+
+        Assert.Equal((RecipientVerdict.Deferred, SubmissionStage.Content), (outcome.Recipients[0].Verdict, outcome.Recipients[0].Stage));
+        Assert.True(isStored);
     }
 
     [Fact]
@@ -255,6 +300,8 @@ public sealed class SubmissionClientTests : IAsyncLifetime
         message.To.Add(new MailboxAddress("", "somebody-else@example.net"));
         return new SubmissionMail(TestMails.Stored(message), sender, recipients, "ENV1");
     }
+
+    private static EndPermission Early(Func<Task> ask) => new(ask) { WhenDataLeaves = end => end.AskAsync() };
 
     private Task<SubmissionClient> OpenAsync(ConnectingOptions? options = null) =>
         SubmissionConnector.OpenAsync(TestSettings.Of(_sink.Port), new SubmissionCredentials(null, null, null, TimeProvider.System), options ?? new ConnectingOptions(), TimeProvider.System, Token);

@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 using BounceProcessor.Events;
 using BounceProcessor.Sending.Outbox;
 using BounceProcessor.Sending.Records;
@@ -110,10 +112,80 @@ public sealed class OutboxInHandTests
         await line.WriteAsync("UPDATE transmissions SET state = 'waiting'");
         var second = Assert.Single(await queue.TakeAsync(server, OutboxQueue.Priorities, 1));
 
-        Assert.False((await queue.MarkEndingAsync(first, null)).IsOurs);
-        Assert.True((await queue.MarkEndingAsync(second, null)).IsOurs);
+        Assert.False((await queue.StoreAsync(queue.NoteEnding(first, null))).IsOurs);
+        Assert.True((await queue.StoreAsync(queue.NoteEnding(second, null))).IsOurs);
         Assert.False(await queue.SettleAsync(SettlementRule.ContentGone(first, server, "older", DateTimeOffset.UnixEpoch)));
         Assert.Equal(0, await queue.ReturnAsync([(first, null)], server, DateTimeOffset.UnixEpoch));
         Assert.Equal("ending", await line.ReadAsync<string>("SELECT state FROM transmissions"));
+    }
+
+    [Fact]
+    public async Task More_than_a_transaction_takes_are_taken_in_their_order()
+    {
+        await using var line = await OutboxLine.StartAsync();
+        await line.Outbox.AcceptAsync([.. Enumerable.Range(0, 150).Select(i => OutboxLine.Request($"a{i}@example.test"))], null, CancellationToken.None);
+        var queue = line.Services.GetRequiredService<OutboxQueue>();
+        var server = await line.ReadAsync<string>("SELECT MAX(server) FROM transmissions");
+
+        var taken = await queue.TakeAsync(server, OutboxQueue.Priorities, 100);
+        var rest = await queue.TakeAsync(server, OutboxQueue.Priorities, 100);
+
+        Assert.Equal(Enumerable.Range(0, 100).Select(i => $"a{i}@example.test"), taken.Select(one => Assert.Single(one.Recipients).Address));
+        Assert.Equal(Enumerable.Range(100, 50).Select(i => $"a{i}@example.test"), rest.Select(one => Assert.Single(one.Recipients).Address));
+        Assert.All(taken, one => Assert.NotNull(one.Content));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_read_after_it_was_taken_waits_again()
+    {
+        await using var line = await OutboxLine.StartAsync();
+        await line.AcceptAsync("a@example.test");
+        var queue = line.Services.GetRequiredService<OutboxQueue>();
+        var server = await line.ReadAsync<string>("SELECT server FROM transmissions");
+        await line.WriteAsync("ALTER TABLE sent_contents RENAME TO away");
+
+        await Assert.ThrowsAnyAsync<DbException>(() => queue.TakeAsync(server, OutboxQueue.Priorities, 10));
+
+        Assert.Equal(1, await line.CountAsync(TransmissionState.Waiting));
+        await line.WriteAsync("ALTER TABLE away RENAME TO sent_contents");
+        Assert.Single(await queue.TakeAsync(server, OutboxQueue.Priorities, 10));
+    }
+
+    [Fact]
+    public async Task What_was_taken_again_before_it_was_read_is_in_the_newer_hand_alone()
+    {
+        await using var line = await OutboxLine.StartAsync();
+        await line.AcceptAsync("a@example.test");
+        var server = await line.ReadAsync<string>("SELECT server FROM transmissions");
+        var taken = Assert.Single(await line.Services.GetRequiredService<OutboxQueue>().TakeAsync(server, OutboxQueue.Priorities, 10)).Row;
+        var mails = line.Services.GetRequiredService<TakenMails>();
+
+        Assert.Empty(await mails.ReadAsync([(taken.Id, taken.Take - 1)]));
+        Assert.Single(await mails.ReadAsync([(taken.Id, taken.Take)]));
+    }
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("4")]
+    public async Task A_quick_server_that_refuses_to_take_data_leaves_no_mail_in_doubt(string connections)
+    {
+        await using var line = await OutboxLine.StartAsync(("ConnectionsPerServer", connections));
+        line.Sink.OnMail = (_, _) =>
+        {
+            if (line.Sink.Mails.Count == 30)
+            {
+                line.Sink.Answers["DATA"] = "451 4.3.0 later";
+            }
+
+            return Task.FromResult<string?>(null);
+        };
+        await line.Outbox.AcceptAsync([.. Enumerable.Range(0, 60).Select(i => OutboxLine.Request($"a{i}@example.test"))], null, CancellationToken.None);
+
+        await line.WorkAsync();
+        await OutboxLine.UntilAsync(async () => await line.ReadAsync<long>("SELECT COUNT(*) FROM transmissions WHERE reply LIKE '451%' OR state = 'done'") == 60, "all were tried");
+
+        Assert.Equal(line.Sink.Mails.Count, await line.CountAsync(TransmissionState.Done));
+        Assert.Equal(60 - line.Sink.Mails.Count, await line.CountAsync(TransmissionState.Waiting));
+        Assert.InRange(line.Sink.Mails.Count, 30, 40);
     }
 }
