@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using BounceProcessor.Diagnosis.Smtp;
 
 using MailKit.Net.Smtp;
@@ -17,7 +19,7 @@ public sealed record ServerReply(int Code, string? EnhancedCode, string Text)
     public bool IsPermanent => Code is >= 500 and < 600;
 
     /// <summary>As the server sent it, on one line: <c>550 5.1.1 User unknown</c>.</summary>
-    public override string ToString() => string.Join(' ', new[] { Code.ToString(System.Globalization.CultureInfo.InvariantCulture), EnhancedCode, Text }.Where(part => !string.IsNullOrEmpty(part)));
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Code} {EnhancedCode}{(EnhancedCode is null ? "" : " ")}{Text}").TrimEnd();
 
     internal static ServerReply Of(SmtpResponse response) => Of((int)response.StatusCode, response.Response);
 
@@ -44,6 +46,7 @@ public sealed record ServerReply(int Code, string? EnhancedCode, string Text)
             }
         }
 
-        return new ServerReply(code, enhanced, string.Concat(string.Join(' ', lines).Select(c => char.IsControl(c) ? ' ' : c)));
+        var words = lines.Count == 1 ? lines[0] : string.Join(' ', lines);
+        return new ServerReply(code, enhanced, words.Any(char.IsControl) ? string.Concat(words.Select(c => char.IsControl(c) ? ' ' : c)) : words);
     }
 }

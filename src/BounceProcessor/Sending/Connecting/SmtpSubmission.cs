@@ -1,3 +1,5 @@
+using System.Buffers;
+
 using BounceProcessor.Sending.Composing;
 
 using MailKit;
@@ -10,6 +12,9 @@ namespace BounceProcessor.Sending.Connecting;
 /// <summary>MailKit's client, which keeps the server's word about each recipient and goes on after a refused one.</summary>
 internal sealed class SmtpSubmission : SmtpClient
 {
+    // Control characters as char.IsControl has them.
+    private static readonly SearchValues<char> Forbidden = SearchValues.Create([.. "<>", .. Enumerable.Range(0, 0xa0).Select(c => (char)c).Where(char.IsControl)]);
+
     private readonly SessionWitness _witness;
     private SubmissionTransaction? _transaction;
     private string? _envelopeId;
@@ -92,11 +97,7 @@ internal sealed class SmtpSubmission : SmtpClient
 
     protected override void OnSenderAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) => _transaction?.SenderAccepted();
 
-    protected override void OnRecipientAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response)
-    {
-        _transaction?.RecipientAccepted(mailbox.Address, response);
-        _transaction?.ContentBegins();
-    }
+    protected override void OnRecipientAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) => _transaction?.ContentBegins();
 
     // One refused recipient is no reason to leave out the others, which is what MailKit would do.
     protected override void OnRecipientNotAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>
@@ -114,7 +115,7 @@ internal sealed class SmtpSubmission : SmtpClient
         mail.Message.NeedsSmtpUtf8 || mail.Recipients.Append(mail.EnvelopeSender).Any(address => !SubmissionTransaction.IsAscii(address));
 
     private static MailboxAddress Address(string address) =>
-        address.Any(c => char.IsControl(c) || c is '<' or '>')
+        address.AsSpan().ContainsAny(Forbidden)
             ? throw new ArgumentException($"\"{TextLine.Of(address)}\" cannot stand in an envelope.", nameof(address))
             : new MailboxAddress("", address);
 }

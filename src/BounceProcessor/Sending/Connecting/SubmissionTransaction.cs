@@ -13,7 +13,6 @@ internal sealed class SubmissionTransaction(IReadOnlyList<string> recipients, bo
 {
     private const string NoUtf8 = "the server takes no addresses beyond ASCII (it does not offer SMTPUTF8)";
 
-    private readonly Dictionary<string, ServerReply> _accepted = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, ServerReply> _refused = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lock _gate = new();
     private ServerReply? _final;
@@ -26,8 +25,6 @@ internal sealed class SubmissionTransaction(IReadOnlyList<string> recipients, bo
     public IReadOnlyList<string> Possible { get; } = [.. recipients.Where(address => takesUtf8 || IsAscii(address))];
 
     public void SenderAccepted() => Stage = SubmissionStage.Recipient;
-
-    public void RecipientAccepted(string address, SmtpResponse response) => _accepted[address] = ServerReply.Of(response);
 
     public void RecipientRefused(string address, SmtpResponse response) => _refused[address] = ServerReply.Of(response);
 
