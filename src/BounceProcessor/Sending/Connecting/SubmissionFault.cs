@@ -11,6 +11,9 @@ public sealed record SubmissionFault(SubmissionStage Stage, LocalizedText Cause,
     /// <summary>The server's answer; <see langword="null"/> when it gave none.</summary>
     public ServerReply? Reply { get; init; }
 
+    /// <summary>The address is inside the operator's network, and <c>Sending:Connecting:AllowedNetworks</c> does not open it; nobody connected to it.</summary>
+    public bool IsNotPublic { get; init; }
+
     /// <summary>The same may work later without anybody's doing.</summary>
     public bool IsTemporary { get; init; }
 }
