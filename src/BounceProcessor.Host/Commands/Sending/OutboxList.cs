@@ -68,7 +68,7 @@ internal static class OutboxList
     {
         foreach (var rest in await services.GetRequiredService<ServerRests>().ListAsync(cancellationToken))
         {
-            var line = $"{rest.Server} {(rest.IsSignIn ? "refuses us" : "cannot be reached")}, asked again at {SentMailText.Time(rest.RestUntil)} UTC: {rest.Reply}";
+            var line = $"{rest.Server} {RestWords.Of(rest.Cause)}, asked again at {SentMailText.Time(rest.RestUntil)} UTC: {rest.Reply}";
             await output.WriteLineAsync(TerminalText.Safe(line).AsMemory(), cancellationToken);
         }
     }
