@@ -21,7 +21,7 @@ internal sealed class OutboxHealth(OutboxMetrics metrics, TimeProvider time) : I
 
         foreach (var unusable in metrics.Rests.Where(rest => rest.Cause != RestCause.Connection).CountBy(rest => rest.Cause).OrderBy(one => one.Key))
         {
-            words.Add(unusable.Value == 1 ? $"1 server {RestWords.Of(unusable.Key)}" : string.Create(CultureInfo.InvariantCulture, $"{unusable.Value} servers {RestWords.OfSeveral(unusable.Key)}"));
+            words.Add(CountText.Of(unusable.Value, $"server {RestWords.Of(unusable.Key)}", $"servers {RestWords.OfSeveral(unusable.Key)}"));
         }
 
         if (count.OldestDueAt is { } oldest && time.GetUtcNow() - oldest > LongestDue)

@@ -1,13 +1,14 @@
 using System.Globalization;
 
 using BounceProcessor.Diagnosis;
-using BounceProcessor.Sending.Connecting;
 
 namespace BounceProcessor.Alerts;
 
 /// <summary>The words of alerts about sending servers that only people can mend: what is the matter, what happens now, what to do.</summary>
 internal static class ServerAlertText
 {
+    private const string NetworksSetting = "Sending:Connecting:AllowedNetworks";
+
     private static readonly CultureInfo Estonian = CultureInfo.GetCultureInfo("et");
 
     /// <summary>No mail waits for the server any more.</summary>
@@ -30,8 +31,8 @@ internal static class ServerAlertText
     };
 
     private static LocalizedText NotPublic(UnusableServer server) => new(
-        $"{server.Server} has an address inside the operator's network ({server.Reply}). The server was not connected to, and no sign-in was tried. {Waiting(server).En} Write a server of the public internet on the user card; or, if customers' servers may stand there, the operator allows the address: {ConnectingOptions.Section}:AllowedNetworks. \"Send now\" in the outbox tries at once.",
-        $"Serveri {server.Server} aadress on operaatori sisevõrgus ({server.Reply}). Serveriga ei ühendatud ja sisse logida ei proovitud. {Waiting(server).Et} Kirjuta kasutaja kaardile avaliku interneti server; kui klientide serverid tohivad seal olla, lubab operaator aadressi sättega {ConnectingOptions.Section}:AllowedNetworks. „Saada kohe“ väljuvate kirjade all proovib kohe.");
+        $"{server.Server} has an address inside the operator's network ({server.Reply}). The server was not connected to, and no sign-in was tried. {Waiting(server).En} Write a server of the public internet on the user card; or, if customers' servers may stand there, the operator allows the address: {NetworksSetting}. \"Send now\" in the outbox tries at once.",
+        $"Serveri {server.Server} aadress on operaatori sisevõrgus ({server.Reply}). Serveriga ei ühendatud ja sisse logida ei proovitud. {Waiting(server).Et} Kirjuta kasutaja kaardile avaliku interneti server; kui klientide serverid tohivad seal olla, lubab operaator aadressi sättega {NetworksSetting}. „Saada kohe“ väljuvate kirjade all proovib kohe.");
 
     private static LocalizedText SetUp(UnusableServer server) => new(
         $"{server.Server} cannot be used as it is set up ({server.Reply}). No sign-in was tried. {Waiting(server).En} Check server, port and SSL/TLS of the user (bounceproc sender test, or the button on the user card): it says what to do. \"Send now\" in the outbox tries at once.",

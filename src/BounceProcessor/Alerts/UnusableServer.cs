@@ -1,6 +1,3 @@
-using BounceProcessor.Diagnosis;
-using BounceProcessor.Sending.Outbox;
-
 namespace BounceProcessor.Alerts;
 
 /// <summary>A sending server that could not be used when it was asked last, and that only people can mend.</summary>
@@ -12,14 +9,14 @@ internal sealed record UnusableServer
     /// <summary>Host, port and user name.</summary>
     public required string Server { get; init; }
 
-    /// <summary>Code of the <see cref="RestCause"/>.</summary>
+    /// <summary>Code of why it rests, as the outbox writes it.</summary>
     public required string Cause { get; init; }
 
     /// <summary>Code of the alert about it.</summary>
-    public string Condition => Codes.Parse<RestCause>(Cause) switch
+    public string Condition => Cause switch
     {
-        RestCause.NotPublic => AlertCondition.ServerNotPublic,
-        RestCause.SetUp => AlertCondition.ServerSetUp,
+        "not-public" => AlertCondition.ServerNotPublic,
+        "set-up" => AlertCondition.ServerSetUp,
         _ => AlertCondition.SignInRefused,
     };
 

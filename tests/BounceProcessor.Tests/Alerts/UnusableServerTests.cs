@@ -1,4 +1,7 @@
+using BounceProcessor.Alerts;
+using BounceProcessor.Diagnosis;
 using BounceProcessor.Events;
+using BounceProcessor.Sending.Outbox;
 
 using Xunit;
 
@@ -74,7 +77,7 @@ public sealed class UnusableServerTests
     {
         await using var line = await AlertLine.CreateAsync();
         line.EventOptions.Language = language;
-        await RefuseAsync(line, faults: 1, cause: "not-public");
+        await RefuseAsync(line, faults: 1, cause: RestCause.NotPublic.ToCode());
         await WaitsAsync(line, 1, "firmanimi");
 
         await line.LookAtServersAsync();
@@ -86,10 +89,21 @@ public sealed class UnusableServerTests
     }
 
     [Fact]
+    public void Every_cause_that_only_people_can_mend_has_an_alert_of_its_own()
+    {
+        var conditions = Enum.GetValues<RestCause>().Where(cause => cause != RestCause.Connection)
+            .Select(cause => new UnusableServer { Server = Server, Cause = cause.ToCode(), Reply = "", RestUntil = default, Waiting = 1 }.Condition)
+            .ToList();
+
+        Assert.Equal([AlertCondition.SignInRefused, AlertCondition.ServerNotPublic, AlertCondition.ServerSetUp], conditions);
+        Assert.All(conditions, condition => Assert.True(AlertCondition.IsOfServer(condition)));
+    }
+
+    [Fact]
     public async Task A_server_that_fails_otherwise_than_before_is_resolved_for_the_one_and_raised_for_the_other()
     {
         await using var line = await AlertLine.CreateAsync();
-        await RefuseAsync(line, faults: 1, cause: "set-up");
+        await RefuseAsync(line, faults: 1, cause: RestCause.SetUp.ToCode());
         await WaitsAsync(line, 1, "firmanimi");
         await line.LookAtServersAsync();
 

@@ -153,6 +153,23 @@ public sealed class SenderPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_company_and_several_are_counted_right_in_both_languages()
+    {
+        await FillAsync();
+        using var visitor = await Site.SignedInAsync();
+
+        var one = (await visitor.OpenAsync("/companies?q=firmanimi")).Text;
+        await visitor.OpenAsync("/language/et?returnUrl=%2F");
+        var oneInEstonian = (await visitor.OpenAsync("/companies?q=firmanimi")).Text;
+        await Site.Service<CompanyDirectory>().SaveAsync(new Company { Code = "puu", Name = "Puu OÜ", EventAddress = "" }, "jaan", Stop);
+        var severalInEstonian = (await visitor.OpenAsync("/companies")).Text;
+
+        Assert.Contains(">1 company<", one, StringComparison.Ordinal);
+        Assert.Contains(">1 firma<", oneInEstonian, StringComparison.Ordinal);
+        Assert.Matches(">[2-9] firmat<", severalInEstonian);
+    }
+
+    [Fact]
     public async Task A_search_that_finds_no_user_says_so_and_leads_back_to_all()
     {
         await FillAsync();

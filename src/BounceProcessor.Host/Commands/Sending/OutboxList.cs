@@ -38,7 +38,7 @@ internal static class OutboxList
             await output.WriteLineAsync(line.AsMemory(), cancellationToken);
         }
 
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{found.Mails.Count} of {found.Total} mails, page {view.Page}.").AsMemory(), cancellationToken);
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{found.Mails.Count} of {CountText.Of(found.Total, "mail")}, page {view.Page}.").AsMemory(), cancellationToken);
         await WriteServersAsync(services, output, cancellationToken);
         return ExitCode.Fine;
     }
