@@ -78,7 +78,7 @@ public sealed class OutboxPagesTests : IAsyncLifetime
     {
         await Site.ExecuteAsync("""
             INSERT INTO outbox_servers (server, faults, rest_until, cause, reply, changed_at)
-            VALUES ('mail.firmanimi.example:587 mari', 1, 1, 'not-public', '"mail.firmanimi.example" is 10.1.2.3', 1)
+            VALUES ('mail.firmanimi.example:587 mari', 1, 1, 'not-public', 'mail.firmanimi.example = 10.1.2.3', 1)
             """);
         using var visitor = await Site.SignedInAsync();
 

@@ -42,7 +42,7 @@ internal sealed class SubmissionFaults(EffectiveSettings settings, SessionWitnes
             new($"\"{Host}\" is {address}, which is inside the operator's network and no public address; a server on a user card is not connected to there", $"\"{Host}\" on {address}, mis on operaatori sisevõrgus ega ole avalik aadress; kasutaja kaardil olevat serverit seal ei kasutata"),
             new($"write a server of the public internet on the card; or the operator allows this one: {ConnectingOptions.Section}:AllowedNetworks", $"kirjutage kaardile avaliku interneti server või paluge operaatoril see lubada: {ConnectingOptions.Section}:AllowedNetworks"))
         {
-            IsNotPublic = true,
+            InsideNetwork = $"{Host} = {address}",
         },
         null);
 

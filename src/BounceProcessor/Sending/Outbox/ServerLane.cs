@@ -227,7 +227,7 @@ internal sealed class ServerLane : IDisposable
             }
 
             _rest = await _parts.Rests.RestAsync(_server, _rest, fault);
-            await GiveBackAsync([(taken, _rest.Reply)]);
+            await GiveBackAsync([(taken, ServerRests.Words(fault))]);
             return false;
         }
     }

@@ -36,7 +36,7 @@ internal sealed class ServerRests(DbDataSource database, OutboxWriter writer, IO
     /// <param name="fault">Why not.</param>
     public async Task<ServerRest> RestAsync(string server, ServerRest? before, SubmissionException fault)
     {
-        var rest = await RestAsync(server, before, CauseOf(fault), fault.Reply?.ToString() ?? fault.Fault.Cause.En);
+        var rest = await RestAsync(server, before, CauseOf(fault), fault.Fault.InsideNetwork ?? Words(fault));
         if (rest.Faults == 1)
         {
             OutboxLog.ServerRests(logger, server, rest.RestUntil, fault.Message);
@@ -75,8 +75,11 @@ internal sealed class ServerRests(DbDataSource database, OutboxWriter writer, IO
         OutboxLog.ServerWorks(logger, server);
     }
 
+    /// <summary>What a server said, or what happened instead.</summary>
+    public static string Words(SubmissionException fault) => fault.Reply?.ToString() ?? fault.Fault.Cause.En;
+
     private static RestCause CauseOf(SubmissionException fault) =>
-        fault.Fault.IsNotPublic ? RestCause.NotPublic
+        fault.Fault.InsideNetwork is not null ? RestCause.NotPublic
         : fault.IsTemporary ? RestCause.Connection
         : fault.Stage is SubmissionStage.Name or SubmissionStage.Connection or SubmissionStage.Tls or SubmissionStage.Greeting ? RestCause.SetUp
         : RestCause.SignIn;
