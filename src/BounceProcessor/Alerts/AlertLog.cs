@@ -28,6 +28,6 @@ internal static partial class AlertLog
     [LoggerMessage(1807, LogLevel.Warning, "Test mails wait, because the database cannot be used ({Fault})")]
     public static partial void CanariesWait(ILogger logger, string fault);
 
-    [LoggerMessage(1808, LogLevel.Warning, "Test mail of {Mailbox} sent at {SentAt} did not come home, but a later one did; nothing is raised")]
+    [LoggerMessage(1808, LogLevel.Warning, "Test mail of {Mailbox} sent at {SentAt:u} did not come home, but a later one did; nothing is raised")]
     public static partial void CanaryLostBefore(ILogger logger, string mailbox, DateTimeOffset sentAt);
 }

@@ -9,6 +9,9 @@ namespace BounceProcessor.Matching;
 /// <summary>Finds the sent mails that a batch of arrived mails is about, within the transaction that files them: one query for all of them, none where none is named.</summary>
 internal sealed class BatchMatching(ClueReading reading)
 {
+    private static readonly MailMatch Unmatched =
+        MailMatch.ForAll(new EventMatch { Trust = MatchTrust.Unmatched, Evidence = new(MatchSign.Nothing, null) });
+
     private static readonly MailMatch OwnTestMail =
         MailMatch.ForAll(new EventMatch { Trust = MatchTrust.Matched, Evidence = new(MatchSign.OwnTestMail, null) });
 
@@ -46,12 +49,12 @@ internal sealed class BatchMatching(ClueReading reading)
 
     private static NewMail Matched(NewMail mail, IReadOnlyList<MailClue> clues, SentTraces sent, SentGuesses guesses)
     {
-        var people = People(mail);
         if (clues.Count == 0)
         {
-            return IsReport(mail) ? mail with { Match = Unnamed(mail, people, guesses) } : mail;
+            return IsReport(mail) ? mail with { Match = guesses.IsEmpty ? Unmatched : Guessed(mail, guesses) } : mail;
         }
 
+        var people = People(mail);
         var named = people.Count(person => person.Key.Length > 0 && IsReport(mail));
         var matches = people.ToDictionary(
             person => person.Key,
@@ -61,11 +64,10 @@ internal sealed class BatchMatching(ClueReading reading)
         return mail with { Match = new MailMatch(matches), Company = mail.Company.Length == 0 && company is not null ? company : mail.Company };
     }
 
-    private static MailMatch Unnamed(NewMail mail, IReadOnlyList<MatchPerson> people, SentGuesses guesses)
+    private static MailMatch Guessed(NewMail mail, SentGuesses guesses)
     {
-        var unmatched = MailMatch.ForAll(new EventMatch { Trust = MatchTrust.Unmatched, Evidence = new(MatchSign.Nothing, null) });
         var likely = new Dictionary<string, EventMatch>(StringComparer.Ordinal);
-        foreach (var person in guesses.IsEmpty ? [] : people)
+        foreach (var person in People(mail))
         {
             if (guesses.Find(mail, person) is { } match)
             {
@@ -73,7 +75,7 @@ internal sealed class BatchMatching(ClueReading reading)
             }
         }
 
-        return likely.Count == 0 ? unmatched : unmatched with { ByRecipient = likely };
+        return likely.Count == 0 ? Unmatched : Unmatched with { ByRecipient = likely };
     }
 
     private static bool IsReport(NewMail mail) => MatchSubject.IsReportKind(mail.Diagnosis.Reading.Kind);

@@ -14,10 +14,8 @@ internal sealed class ClueReading(SignedTokens tokens, IOptions<CompanyOptions> 
     public MailClues Of(MailReading reading)
     {
         List<MailClue> clues = [];
-        foreach (var address in reading.Headers.DeliveredTo.Concat(reading.Headers.Addressees))
-        {
-            AddToken(clues, MatchSign.AddressToken, Tagged(address));
-        }
+        AddTokens(clues, reading.Headers.DeliveredTo);
+        AddTokens(clues, reading.Headers.Addressees);
 
         AddToken(clues, MatchSign.ReturnedToken, reading.Original?.HeaderToken);
         AddToken(clues, MatchSign.ReturnedToken, Tagged(reading.Original?.ReturnPath));
@@ -28,8 +26,21 @@ internal sealed class ClueReading(SignedTokens tokens, IOptions<CompanyOptions> 
         return new MailClues(clues, AddMessageId(clues, messageId), messageId is not null) { Canary = canary };
     }
 
+    private void AddTokens(List<MailClue> clues, IReadOnlyList<string> addresses)
+    {
+        for (var i = 0; i < addresses.Count; i++)
+        {
+            AddToken(clues, MatchSign.AddressToken, Tagged(addresses[i]));
+        }
+    }
+
     private void AddToken(List<MailClue> clues, MatchSign sign, string? text)
     {
+        if (text is null)
+        {
+            return;
+        }
+
         var read = tokens.Read(text);
 
         // Haraka takes the Message-ID for want of an ENVID: samples/bounces/haraka/01.
@@ -57,7 +68,7 @@ internal sealed class ClueReading(SignedTokens tokens, IOptions<CompanyOptions> 
         }
 
         var local = messageId[..at];
-        var isOurDomain = messageId[(at + 1)..].Equals(companies.Value.EventDomain, StringComparison.OrdinalIgnoreCase);
+        var isOurDomain = messageId.AsSpan(at + 1).Equals(companies.Value.EventDomain, StringComparison.OrdinalIgnoreCase);
         var read = tokens.Read(local);
         if (read.State is TokenState.Valid or TokenState.Expired && read.Kind == TokenKind.Mail)
         {

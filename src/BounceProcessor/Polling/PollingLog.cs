@@ -16,7 +16,7 @@ internal static partial class PollingLog
     [LoggerMessage(1153, LogLevel.Information, "Polling of {Mailbox} stopped; the batch in hand was rolled back and is read again by the next run")]
     public static partial void Stopped(ILogger logger, string mailbox);
 
-    [LoggerMessage(1154, LogLevel.Debug, "{Mailbox} is being polled by {Holder}, heard of at {HeartbeatAt}")]
+    [LoggerMessage(1154, LogLevel.Debug, "{Mailbox} is being polled by {Holder}, heard of at {HeartbeatAt:u}")]
     public static partial void HeldElsewhere(ILogger logger, string mailbox, string holder, DateTimeOffset heartbeatAt);
 
     [LoggerMessage(1155, LogLevel.Error, "The lease of {Mailbox} is lost; the run stops")]

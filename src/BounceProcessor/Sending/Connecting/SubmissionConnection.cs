@@ -239,12 +239,6 @@ internal sealed class SubmissionConnection : IAsyncDisposable
 
     private async Task<bool> GreetAsync(Socket socket, SecureSocketOptions security, CancellationToken cancellationToken)
     {
-        if (_options.LocalName.Length == 0 && socket.LocalEndPoint is IPEndPoint local)
-        {
-            // RFC 5321, section 4.1.3: an address stands for a host without a name.
-            _client.LocalDomain = local.Address.ToString();
-        }
-
         var stream = new SubmissionStream(socket) { Asked = Witness.HasLeft };
         await _client.ConnectAsync(stream, _settings.Host.Value, _settings.Port.Value, security, cancellationToken);
         return true;

@@ -32,13 +32,14 @@ internal sealed class LaneResults(string server, LaneParts parts, TimeProvider t
     /// <returns>Asked, it throws <see cref="LostTransmissionException"/> when the mail is no longer this process's, and <see cref="DbException"/> when it could not be stored.</returns>
     public EndPermission EndOf(TakenTransmission taken)
     {
+        var held = _held;
         OutboxNote<(bool IsOurs, bool WasOurs)>? note = null;
-        return new EndPermission(() => StoreEndingAsync(note ?? parts.Queue.NoteEnding(taken, _held)))
+        return new EndPermission(() => StoreEndingAsync(note ?? parts.Queue.NoteEnding(taken, held), held))
         {
             // What is held tells of a quick server. Alone, the write is done when the answer comes; with others, it goes along with one of theirs.
-            WhenDataLeaves = _held is null ? null : end =>
+            WhenDataLeaves = held is null ? null : end =>
             {
-                note = parts.Queue.NoteEnding(taken, _held);
+                note = parts.Queue.NoteEnding(taken, held);
                 return parts.IsOneAtWork ? end.AskAsync() : Task.CompletedTask;
             },
         };
@@ -80,13 +81,13 @@ internal sealed class LaneResults(string server, LaneParts parts, TimeProvider t
         }
     }
 
-    private async Task StoreEndingAsync(OutboxNote<(bool IsOurs, bool WasOurs)> note)
+    private async Task StoreEndingAsync(OutboxNote<(bool IsOurs, bool WasOurs)> note, Settlement? held)
     {
-        var held = _held;
         var (isOurs, wasOurs) = await parts.Queue.StoreAsync(note);
-        if (held is not null)
+
+        // After a deadline this may come late, when that result was stored and another is held.
+        if (held is not null && Interlocked.CompareExchange(ref _held, null, held) == held)
         {
-            _held = null;
             Tell(held, wasOurs);
         }
 

@@ -7,7 +7,7 @@ internal static partial class OutboxLog
     [LoggerMessage(1400, LogLevel.Warning, "A process that was sending has ended: {Returned} transmissions wait again, {Unsure} may have gone out and wait for a person: bounceproc outbox list --unsure")]
     public static partial void Recovered(ILogger logger, int returned, int unsure);
 
-    [LoggerMessage(1401, LogLevel.Error, "{Server} cannot be used, its mails wait; it is asked again at {RestUntil}. {Fault}")]
+    [LoggerMessage(1401, LogLevel.Error, "{Server} cannot be used, its mails wait; it is asked again at {RestUntil:u}. {Fault}")]
     public static partial void ServerRests(ILogger logger, string server, DateTimeOffset restUntil, string fault);
 
     [LoggerMessage(1402, LogLevel.Information, "{Server} can be used again")]

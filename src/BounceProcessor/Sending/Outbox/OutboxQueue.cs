@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 
 using BounceProcessor.Diagnosis;
@@ -35,6 +36,8 @@ internal sealed class OutboxQueue(OutboxWriter writer, TakenMails mails, Refusal
     private static readonly string FindMail = SqlText.Load("Sending/Sql/FindSentMail.sql");
     private static readonly string Return = SqlText.Load("Sending/Sql/ReturnTransmission.sql");
 
+    private readonly ConcurrentQueue<(long Id, long Take, string Server)> _unread = new();
+
     /// <summary>Takes what is due at a server, the oldest first. After a failure of the machine, what is taken counts as perhaps sent.</summary>
     /// <param name="server">Host, port and user name.</param>
     /// <param name="priorities">In this order, until there are enough.</param>
@@ -51,10 +54,22 @@ internal sealed class OutboxQueue(OutboxWriter writer, TakenMails mails, Refusal
 
             return takes.Count == 0 ? [] : await ReadyAsync(takes);
         }
-        catch (DbException) when (takes.Count > 0)
+        catch
         {
-            await writer.NoteAsync(write => ReturnAsync([.. takes.Select(one => (one.Id, one.Take, (string?)null))], server, write.Now, write));
+            takes.ForEach(take => _unread.Enqueue((take.Id, take.Take, server)));
+            await TryReturnUnreadAsync();
             throw;
+        }
+    }
+
+    /// <summary>Gives back what was taken and then could not be read. What cannot be given back either is kept in mind for the next time.</summary>
+    /// <exception cref="DbException">The database refused it.</exception>
+    public async Task ReturnUnreadAsync()
+    {
+        while (_unread.TryPeek(out var one))
+        {
+            await writer.NoteAsync(write => ReturnAsync([(one.Id, one.Take, null)], one.Server, write.Now, write));
+            _unread.TryDequeue(out _);
         }
     }
 
@@ -151,6 +166,19 @@ internal sealed class OutboxQueue(OutboxWriter writer, TakenMails mails, Refusal
 
         statements.Accept.Execute((settlement.Taken.Row.Id, now));
         return true;
+    }
+
+    // The next look tries it again.
+    private async Task TryReturnUnreadAsync()
+    {
+        try
+        {
+            await ReturnUnreadAsync();
+        }
+        catch (DbException)
+        {
+            return;
+        }
     }
 
     private async Task TakeAsync(string server, long priority, int limit, List<(long Id, long Take)> takes)

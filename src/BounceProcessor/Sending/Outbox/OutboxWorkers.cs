@@ -83,6 +83,7 @@ internal sealed class OutboxWorkers(LaneParts parts, OutboxUpkeep upkeep, Outbox
             _beatAt = time.GetUtcNow() + BeatEvery;
         }
 
+        await parts.Queue.ReturnUnreadAsync();
         var due = await DueAsync(stop);
         due.UnionWith(_lanes.Where(entry => entry.Value.HasLeftOver).Select(entry => entry.Key));
         if (due.Count > 0)

@@ -1,3 +1,5 @@
+using System.Net;
+
 using BounceProcessor.Senders;
 using BounceProcessor.Sending.Connecting;
 using BounceProcessor.Sending.Outbox;
@@ -291,6 +293,18 @@ public sealed class SubmissionClientTests : IAsyncLifetime
 
         Assert.Equal((SubmissionStage.Greeting, true, 421), (fault.Stage, fault.IsTemporary, fault.Reply?.Code));
         Assert.Contains("User \"mari\" of \"firmanimi\", 127.0.0.1:", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_greeting_names_what_is_configured_and_otherwise_this_machine()
+    {
+        await using (await OpenAsync())
+        {
+            Assert.StartsWith(_sink.Commands.First()["EHLO ".Length..], Dns.GetHostName(), StringComparison.OrdinalIgnoreCase);
+        }
+
+        await using var client = await OpenAsync(new ConnectingOptions { LocalName = "mail.example.test" });
+        Assert.Contains("EHLO mail.example.test", _sink.Commands);
     }
 
     private static SubmissionMail Mail(string sender, params string[] recipients)

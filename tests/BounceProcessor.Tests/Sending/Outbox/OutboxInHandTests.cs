@@ -152,6 +152,25 @@ public sealed class OutboxInHandTests
     }
 
     [Fact]
+    public async Task What_can_neither_be_read_nor_given_back_is_given_back_when_the_database_is_well()
+    {
+        await using var line = await OutboxLine.StartAsync();
+        await line.AcceptAsync("a@example.test");
+        var queue = line.Services.GetRequiredService<OutboxQueue>();
+        var server = await line.ReadAsync<string>("SELECT server FROM transmissions");
+        await line.WriteAsync("ALTER TABLE sent_contents RENAME TO away");
+        await line.WriteAsync("CREATE TRIGGER full BEFORE UPDATE ON transmissions WHEN NEW.state = 'waiting' BEGIN SELECT RAISE(ABORT, 'disk full'); END");
+        await Assert.ThrowsAnyAsync<DbException>(() => queue.TakeAsync(server, OutboxQueue.Priorities, 10));
+        Assert.Equal(1, await line.CountAsync(TransmissionState.Sending));
+
+        await line.WriteAsync("DROP TRIGGER full");
+        await line.WriteAsync("ALTER TABLE away RENAME TO sent_contents");
+        await queue.ReturnUnreadAsync();
+
+        Assert.Equal(1, await line.CountAsync(TransmissionState.Waiting));
+    }
+
+    [Fact]
     public async Task What_was_taken_again_before_it_was_read_is_in_the_newer_hand_alone()
     {
         await using var line = await OutboxLine.StartAsync();
