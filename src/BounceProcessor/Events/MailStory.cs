@@ -34,11 +34,16 @@ internal static class MailStory
     {
         if (before.Kind == Delay)
         {
-            return false;
+            return news.Kind == Delay && (news.StartedAt < before.StartedAt || SaysTheSame(before, news));
         }
 
         return news.Kind == Delay || news.Kind == before.Kind || (news.Kind != Failure && !(news.Kind == Delivered && IsSamePlace(before, news)));
     }
+
+    // A queue tells the same delay again and again, each time in other words: with the time that passed, or the seconds of a grey list.
+    private static bool SaysTheSame(EventRecord before, EventRecord news) =>
+        (before.Reason, before.Severity, before.Fixer, before.EnhancedStatus, before.ReplyCode) == (news.Reason, news.Severity, news.Fixer, news.EnhancedStatus, news.ReplyCode)
+        && IsSamePlace(before, news);
 
     // An address may stand for several places; a report that does not name the place is about the address.
     private static bool IsSamePlace(EventRecord before, EventRecord news) =>
@@ -56,10 +61,15 @@ internal static class MailStory
             return before with { ChangedAt = news.ChangedAt, ChangedBy = news.ChangedBy };
         }
 
+        // It is the same delay, however it is explained now: its deadline does not move away with each notice, and what people set stays.
+        var isStillDelayed = before.Kind == Delay && news.Kind == Delay;
         return news with
         {
             Id = before.Id,
+            Mailbox = before.Mailbox,
             Status = Status(before.Status, news.Kind),
+            DeadlineAt = isStillDelayed ? before.DeadlineAt : news.DeadlineAt,
+            Priority = isStillDelayed ? before.Priority : news.Priority,
             Recipient = before.Recipient,
             SenderUser = before.SenderUser ?? news.SenderUser,
             Customer = before.Customer ?? news.Customer,
@@ -67,10 +77,13 @@ internal static class MailStory
             Performer = before.Performer,
             Feedback = before.Feedback,
             Note = before.Note,
-            OriginalFrom = before.OriginalFrom,
-            OriginalTo = before.OriginalTo,
-            OriginalSubject = before.OriginalSubject,
-            OriginalDate = before.OriginalDate,
+
+            // Not every report returns something of the mail; what one of them returned stays.
+            OriginalMessageId = before.OriginalMessageId ?? news.OriginalMessageId,
+            OriginalFrom = before.OriginalFrom ?? news.OriginalFrom,
+            OriginalTo = before.OriginalTo ?? news.OriginalTo,
+            OriginalSubject = before.OriginalSubject ?? news.OriginalSubject,
+            OriginalDate = before.OriginalDate ?? news.OriginalDate,
             FiledAt = before.FiledAt,
         };
     }
@@ -93,7 +106,7 @@ internal static class MailStory
         }
     }
 
-    // A success needs nobody any more; a failure is news even to who had put the delay aside.
+    // A success needs nobody any more, and what somebody ignores stays ignored; a failure is news even to who had put the delay aside.
     private static string Status(string before, string kind)
     {
         if (kind == Delay)
@@ -103,7 +116,7 @@ internal static class MailStory
 
         if (kind != Failure)
         {
-            return EventStatus.Resolved;
+            return before == EventStatus.Ignored ? before : EventStatus.Resolved;
         }
 
         return before is EventStatus.Resolved or EventStatus.Ignored ? EventStatus.New : before;

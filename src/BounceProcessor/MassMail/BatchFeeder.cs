@@ -12,7 +12,14 @@ internal sealed class BatchFeeder(BatchFeed feed, BatchDrafts drafts, IOptions<M
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromHours(1);
 
+    // What stays refused for long is told again, in case the log of its beginning is gone.
+    private static readonly TimeSpan TellEvery = TimeSpan.FromHours(1);
+
+    private const int MostNamed = 20;
+
+    private readonly SortedDictionary<long, string> _refused = [];
     private DateTimeOffset _sweptAt;
+    private (string Text, DateTimeOffset At) _told = ("", default);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -39,6 +46,7 @@ internal sealed class BatchFeeder(BatchFeed feed, BatchDrafts drafts, IOptions<M
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
+        _refused.Clear();
         try
         {
             await SweepAsync(cancellationToken);
@@ -57,6 +65,8 @@ internal sealed class BatchFeeder(BatchFeed feed, BatchDrafts drafts, IOptions<M
             MassMailLog.LookBroke(logger, options.Value.LookEvery, fault);
         }
 #pragma warning restore CA1031
+
+        TellRefused();
     }
 
     private async Task<int> RoundAsync(CancellationToken cancellationToken)
@@ -65,7 +75,8 @@ internal sealed class BatchFeeder(BatchFeed feed, BatchDrafts drafts, IOptions<M
         var page = await feed.RunningAsync(0, cancellationToken);
         while (page is [.., var last])
         {
-            foreach (var batch in page)
+            // One that was refused is tried again at the next look, else the rows of the others would have it tried without pause.
+            foreach (var batch in page.Where(batch => !_refused.ContainsKey(batch.Id)))
             {
                 rows += await TurnAsync(batch, cancellationToken);
             }
@@ -80,9 +91,22 @@ internal sealed class BatchFeeder(BatchFeed feed, BatchDrafts drafts, IOptions<M
     {
         try
         {
+            return await FeedAsync(batch, cancellationToken);
+        }
+        catch (DbException fault) when (!DatabaseOutage.Is(fault))
+        {
+            _refused[batch.Id] = fault.Message;
+            return 0;
+        }
+    }
+
+    private async Task<int> FeedAsync(Batch batch, CancellationToken cancellationToken)
+    {
+        try
+        {
             return await feed.FeedAsync(batch, cancellationToken);
         }
-#pragma warning disable CA1031 // whatever is wrong with one mass mail, those behind it go on; a database that fails concerns all of them
+#pragma warning disable CA1031 // whatever is wrong with one mass mail, those behind it go on
         catch (Exception fault) when (fault is not (OperationCanceledException or DbException))
         {
             MassMailLog.BatchBroke(logger, batch.Id, fault);
@@ -91,6 +115,28 @@ internal sealed class BatchFeeder(BatchFeed feed, BatchDrafts drafts, IOptions<M
         }
 #pragma warning restore CA1031
     }
+
+    // One line for all with the same fault: a database may refuse every one of them.
+    private void TellRefused()
+    {
+        (string Ids, string Fault)[] faults = [.. _refused
+            .GroupBy(one => one.Value, one => one.Key, StringComparer.Ordinal)
+            .Select(same => (Named([.. same]), same.Key))];
+        var (text, now) = (string.Join('\n', faults), time.GetUtcNow());
+        if (text == _told.Text && now - _told.At < TellEvery)
+        {
+            return;
+        }
+
+        _told = (text, now);
+        foreach (var (ids, fault) in faults)
+        {
+            MassMailLog.BatchRefused(logger, ids, fault, options.Value.LookEvery);
+        }
+    }
+
+    private static string Named(long[] ids) =>
+        string.Join(", ", ids.Take(MostNamed)) + (ids.Length > MostNamed ? $" and {ids.Length - MostNamed} more" : "");
 
     private async Task SweepAsync(CancellationToken cancellationToken)
     {

@@ -15,4 +15,7 @@ internal static partial class MassMailLog
 
     [LoggerMessage(1663, LogLevel.Error, "Mass mail {Id}: our own code failed; it is paused, and its rows stay as they were. Resume it when the cause is mended.")]
     public static partial void BatchBroke(ILogger logger, long id, Exception fault);
+
+    [LoggerMessage(1664, LogLevel.Error, "Mass mail {Ids}: the database refuses what it needs ({Fault}); its rows stay as they were, the others go on. It is tried again every {Pause}.")]
+    public static partial void BatchRefused(ILogger logger, string ids, string fault, TimeSpan pause);
 }

@@ -13,6 +13,7 @@ internal sealed class EventRewriting(DbTransaction transaction, DateTimeOffset n
     private static readonly string UpdateMailCompany = SqlText.Load("Rediagnosis/Sql/UpdateMailCompany.sql");
     private static readonly string UpdateHistoryCompany = SqlText.Load("Rediagnosis/Sql/UpdateHistoryCompany.sql");
     private static readonly string InsertEvent = SqlText.Load("Rediagnosis/Sql/InsertEvent.sql");
+    private static readonly string UpdateReturned = SqlText.Load("Matching/Sql/UpdateReturned.sql");
     private static readonly string InsertHistory = SqlText.Load("Events/Sql/InsertHistory.sql");
 
     private readonly DbConnection _connection = transaction.Connection
@@ -51,6 +52,12 @@ internal sealed class EventRewriting(DbTransaction transaction, DateTimeOffset n
             {
                 await ExecuteAsync(UpdateHistoryCompany, new { change.After.Company, EventId = change.After.Id });
             }
+        }
+
+        if (change.Returned is { } returned)
+        {
+            await ExecuteAsync(
+                UpdateReturned, new { change.After.Company, Id = returned.RecipientId, returned.Returned, returned.EventId, At = now });
         }
 
         foreach (var field in change.Fields)

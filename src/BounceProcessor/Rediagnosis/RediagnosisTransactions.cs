@@ -33,7 +33,9 @@ internal sealed class RediagnosisTransactions(
         var now = time.GetUtcNow();
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await BeginAsync(connection, request.Apply, cancellationToken);
-        var compared = await new BatchComparison(transaction, now, cancellationToken).CompareAsync(batch, request.CloseMissing);
+        var judged = await new BatchComparison(transaction, now, cancellationToken).CompareAsync(batch, request.CloseMissing);
+        var foreseen = request.Apply ? new ForeseenReturns() : pass.Foreseen;
+        var compared = await new ReturnedComparison(transaction, foreseen, cancellationToken).CompareAsync(judged);
         var writing = new EventRewriting(transaction, now, cancellationToken);
         List<EventChange> changes = [];
         var sums = pass.Sums;

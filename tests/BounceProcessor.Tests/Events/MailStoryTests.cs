@@ -50,12 +50,15 @@ public sealed class MailStoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_second_delay_notice_goes_on_with_the_first()
+    public async Task The_same_delay_told_again_changes_only_the_history()
     {
-        await FileAsync(Delay("one"));
-        var second = await FileAsync(Delay("two"));
+        var first = await FileAsync(Delay("one"));
+        var second = await FileAsync(Delay("two") with { ReceivedAt = Reports.Arrival.AddHours(4) });
 
-        Assert.Equal(second.MailId, Assert.Single(await ListAsync()).MailId);
+        var row = Assert.Single(await ListAsync());
+        Assert.Equal((first.MailId, Reports.Arrival), (row.MailId, row.StartedAt));
+        Assert.Equal(row, Assert.Single(second.Updated));
+        Assert.Equal(["filed", "mail"], (await _store.HistoryAsync(row.Id, CancellationToken.None)).Select(change => change.Field));
     }
 
     [Fact]

@@ -1,8 +1,10 @@
 using System.Globalization;
 
 using BounceProcessor.MassMail;
+using BounceProcessor.Tests.Servers;
 
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 using Xunit;
 
@@ -12,7 +14,10 @@ public sealed class BatchFeederTests : IAsyncLifetime
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
+    private readonly CollectedLog _log = new();
     private MassMailLine? _line;
+
+    private string[] Told => [.. _log.Lines.Where(line => line.Contains(": Mass mail", StringComparison.Ordinal))];
 
     private MassMailLine Line => _line ?? throw new InvalidOperationException("not started");
 
@@ -80,6 +85,102 @@ public sealed class BatchFeederTests : IAsyncLifetime
         Assert.Contains("Programm ise eksis", paused.FaultEt, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("BEFORE UPDATE ON batches WHEN NEW.id = {0}")]
+    [InlineData("BEFORE INSERT ON sent_mails WHEN NEW.batch_id = {0}")]
+    public async Task A_mass_mail_that_the_database_refuses_is_named_holds_up_no_other_and_is_tried_again(string trigger)
+    {
+        var (broken, sound) = (await Line.StartedAsync(Csv(2)), await Line.StartedAsync(Csv(120)));
+        await Line.Database.ExecuteAsync(string.Format(CultureInfo.InvariantCulture, $"CREATE TRIGGER broken {trigger} BEGIN SELECT RAISE(ABORT, 'a page is damaged'); END", broken.Id));
+
+        await LookAsync(async () => (await Line.SumsAsync(sound)).Waiting == 120 && Told.Length > 0, async () =>
+        {
+            Assert.Equal(("running", 2), ((await Line.FindAsync(broken)).State, (await Line.SumsAsync(broken)).Ready));
+            await Line.Database.ExecuteAsync("DROP TRIGGER broken");
+            await LooksAsync(async () => (await Line.SumsAsync(broken)).Waiting == 2);
+        });
+
+        Assert.Equal(
+            $"Error: Mass mail {broken.Id}: the database refuses what it needs (SQLite Error 19: 'a page is damaged'.); its rows stay as they were, the others go on. It is tried again every 00:00:02.",
+            Assert.Single(Told));
+    }
+
+    [Fact]
+    public async Task A_broken_mass_mail_that_cannot_even_be_paused_holds_up_no_other()
+    {
+        var (broken, sound) = (await Line.StartedAsync(Csv(2)), await Line.StartedAsync(Csv(2)));
+        await Line.Database.ExecuteAsync(
+            $"UPDATE batch_rows SET cells = '[\"' WHERE batch_id = {broken.Id};"
+            + "CREATE TRIGGER broken BEFORE UPDATE ON batches WHEN NEW.state = 'paused' BEGIN SELECT RAISE(ABORT, 'no'); END");
+
+        await LookAsync(async () => (await Line.SumsAsync(sound)).Waiting == 2 && Told.Length == 2);
+
+        Assert.All(Told, line => Assert.StartsWith($"Error: Mass mail {broken.Id}: ", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_the_database_goes_on_refusing_is_not_told_at_each_look()
+    {
+        var broken = await Line.StartedAsync(Csv(2));
+        await Line.Database.ExecuteAsync($"CREATE TRIGGER broken BEFORE UPDATE ON batches WHEN NEW.id = {broken.Id} BEGIN SELECT RAISE(ABORT, 'a page is damaged'); END");
+
+        await LookAsync(() => Task.FromResult(Told.Length > 0), async () =>
+        {
+            for (var i = 0; i < 5; i++)
+            {
+                var sound = await Line.StartedAsync(Csv(1));
+                await LooksAsync(async () => (await Line.SumsAsync(sound)).Waiting == 1);
+            }
+
+            Assert.Single(Told);
+            Line.Time.Advance(TimeSpan.FromHours(1));
+            await LooksAsync(() => Task.FromResult(Told.Length > 1));
+        });
+
+        Assert.Single(Told.Distinct());
+    }
+
+    [Fact]
+    public async Task A_database_that_refuses_all_of_them_is_told_in_one_line()
+    {
+        var batches = new List<Batch>();
+        for (var i = 0; i < 5; i++)
+        {
+            batches.Add(await Line.StartedAsync(Csv(1)));
+        }
+
+        await Line.Database.ExecuteAsync("CREATE TRIGGER broken BEFORE INSERT ON sent_mails BEGIN SELECT RAISE(ABORT, 'a page is damaged'); END");
+
+        await LookAsync(() => Task.FromResult(Told.Length > 0), async () =>
+        {
+            await Line.Database.ExecuteAsync("DROP TRIGGER broken");
+            await LooksAsync(async () => (await Line.SumsAsync(batches[^1])).Waiting == 1);
+        });
+
+        Assert.StartsWith("Error: Mass mail 1, 2, 3, 4, 5: the database refuses", Assert.Single(Told), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_that_nobody_can_write_to_is_told_in_one_line_a_look_and_named_for_no_mass_mail()
+    {
+        await using var line = await MassMailLine.StartAsync(("Database:BusyTimeout", "00:00:01"));
+        for (var i = 0; i < 5; i++)
+        {
+            await line.StartedAsync(Csv(1));
+        }
+
+        await using var other = await line.Database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        var held = await other.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        using var feeder = Feeder(line);
+        await feeder.StartAsync(TestContext.Current.CancellationToken);
+        await UntilAsync(() => Task.FromResult(Told.Length > 0));
+        await held.DisposeAsync();
+        await LooksAsync(line, async () => await line.Database.ScalarAsync<long>("SELECT COUNT(*) FROM sent_mails") == 5);
+        await feeder.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.All(Told, one => Assert.StartsWith("Warning: Mass mail: the database cannot be used", one, StringComparison.Ordinal));
+    }
+
     private static string Csv(int rows) =>
         "address;name;document\n" + string.Concat(Enumerable.Range(2, rows).Select(i => string.Create(CultureInfo.InvariantCulture, $"klient{i}@klient.example;Klient {i};{i}\n")));
 
@@ -89,18 +190,37 @@ public sealed class BatchFeederTests : IAsyncLifetime
         SELECT company, mail_id, user_code, envelope_sender, token, server, state, priority, attempts, next_at, expires_at, changed_at FROM transmissions, numbers WHERE id = 1
         """);
 
-    // The first look of a service that starts; the clock stands, so there is no second.
-    private async Task LookAsync(Func<Task<bool>> until)
+    private BatchFeeder Feeder(MassMailLine line)
     {
-        using var feeder = ActivatorUtilities.CreateInstance<BatchFeeder>(Line.Service<IServiceProvider>());
+        line.Service<ILoggerFactory>().AddProvider(new CollectedLogProvider(_log));
+        return ActivatorUtilities.CreateInstance<BatchFeeder>(line.Service<IServiceProvider>());
+    }
+
+    // The first look of a service that starts; the clock stands, so there is no second, unless what comes then moves it.
+    private async Task LookAsync(Func<Task<bool>> until, Func<Task>? then = null)
+    {
+        using var feeder = Feeder(Line);
         await feeder.StartAsync(TestContext.Current.CancellationToken);
+        await UntilAsync(until);
+        await (then?.Invoke() ?? Task.CompletedTask);
+        await feeder.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    private Task LooksAsync(Func<Task<bool>> until) => LooksAsync(Line, until);
+
+    private static Task LooksAsync(MassMailLine line, Func<Task<bool>> until) => UntilAsync(() =>
+    {
+        line.Time.Advance(TimeSpan.FromSeconds(2));
+        return until();
+    });
+
+    private static async Task UntilAsync(Func<Task<bool>> until)
+    {
         var start = TimeProvider.System.GetTimestamp();
         while (!await until())
         {
             Assert.True(TimeProvider.System.GetElapsedTime(start) < Longest, "It did not come to it.");
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
-
-        await feeder.StopAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -14,7 +14,7 @@ using OptionsOf = Microsoft.Extensions.Options.Options;
 namespace BounceProcessor.Tests.Rediagnosis;
 
 /// <summary>Mails that are filed by the rules that ship, and a folder of rules that came later.</summary>
-internal sealed class RediagnosisLine : IAsyncDisposable
+internal sealed class RediagnosisLine(IntakeLine? intake = null) : IAsyncDisposable
 {
     /// <summary>Takes words of <see cref="BounceText.Failure"/> for another reason.</summary>
     public const string OtherRule = """
@@ -23,7 +23,7 @@ internal sealed class RediagnosisLine : IAsyncDisposable
 
     private readonly DirectoryInfo _rules = Directory.CreateTempSubdirectory("bounceprocessor-rules-");
 
-    public IntakeLine Intake { get; } = new();
+    public IntakeLine Intake { get; } = intake ?? new();
 
     public CompanyOptions Companies { get; } = new();
 
