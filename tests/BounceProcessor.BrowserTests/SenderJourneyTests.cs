@@ -117,6 +117,54 @@ public sealed class SenderJourneyTests(Chromium chromium)
         Assert.Null(await site.Service<UserCards>().FindAsync("firmanimi", "MARI", Stop));
     }
 
+    [Fact]
+    public async Task One_of_six_thousand_users_is_found_with_the_keyboard_and_the_way_back_shows_all()
+    {
+        await using var site = await TestSite.StartAsync();
+        await FillAsync(site);
+        await FillManyAsync(site);
+        var page = await chromium.OpenAsync(site.Address);
+        await page.SetFirstPasswordAsync(site);
+        await page.GotoAsync("/companies/firmanimi");
+        await page.LiveAsync();
+
+        await page.GetByRole(AriaRole.Search, new() { Name = "Search users" }).GetByLabel("Code, name or e-mail").FocusAsync();
+        await page.Keyboard.TypeAsync("kasutaja 5999");
+        await page.Keyboard.PressAsync("Enter");
+        await page.IsAtAsync("/companies/firmanimi?q=kasutaja+5999");
+        await Assertions.Expect(page.GetByText("1 user suits the search.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".user-lines a")).ToHaveTextAsync(["U5999"]);
+        await page.LiveAsync();
+        await page.Locator(".filter-clear").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+
+        await Assertions.Expect(page.Locator(".user-lines a")).ToHaveCountAsync(200);
+        await Assertions.Expect(page.GetByLabel("Code, name or e-mail")).ToHaveValueAsync("");
+    }
+
+    [Theory]
+    [InlineData(1280, "en")]
+    [InlineData(1280, "et")]
+    [InlineData(400, "en")]
+    [InlineData(400, "et")]
+    public async Task Axe_finds_nothing_serious_and_nothing_overflows_where_users_are_searched(int width, string language)
+    {
+        await using var site = await TestSite.StartAsync();
+        await FillAsync(site);
+        await FillManyAsync(site);
+        var page = await chromium.OpenAsync(site.Address, language, width, 844);
+        await page.SetFirstPasswordAsync(site);
+        foreach (var search in new[] { "", "?q=U1", "?q=kasutaja+5999", "?q=nobody" })
+        {
+            await page.GotoAsync("/companies/firmanimi" + search);
+            await page.LiveAsync();
+            await page.PictureAsync($"users-{width}-{language}{string.Concat(search.Where(char.IsLetterOrDigit))}");
+            await page.IsAccessibleAsync();
+            var overflow = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            Assert.True(overflow <= 0, $"The search \"{search}\" is {overflow} pixels wider than the window.");
+        }
+    }
+
     [Theory]
     [InlineData(1280, ColorScheme.Light)]
     [InlineData(1280, ColorScheme.Dark)]
@@ -138,6 +186,13 @@ public sealed class SenderJourneyTests(Chromium chromium)
             Assert.True(overflow <= 0, $"{address} is {overflow} pixels wider than the window.");
         }
     }
+
+    private static Task FillManyAsync(TestSite site) => site.ExecuteAsync(
+        """
+        WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 6000)
+        INSERT INTO user_cards (company, user_code, user_key, name, email, language)
+        SELECT 'firmanimi', 'U' || n, 'u' || n, 'Kasutaja ' || n, 'u' || n || '@firmanimi.example', 'et' FROM numbers
+        """);
 
     // A base user, one who inherits everything, and one who cannot send.
     private static async Task FillAsync(TestSite site)

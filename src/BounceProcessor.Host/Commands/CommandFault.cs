@@ -18,14 +18,12 @@ internal sealed record CommandFault(IReadOnlyList<string> Lines, int Code)
     public static CommandFault? Of(Exception exception) => exception switch
     {
         ConfigurationException configuration => new(
-            [$"The configuration has {Count(configuration.Faults.Count, "fault")}; nothing was started.", .. configuration.Faults.Select(fault => "  " + fault)],
+            [$"The configuration has {CountText.Of(configuration.Faults.Count, "fault")}; nothing was started.", .. configuration.Faults.Select(fault => "  " + fault)],
             ExitCode.Configuration),
-        RuleBookException faulty => new([.. faulty.Faults, $"The rules have {Count(faulty.Faults.Count, "fault")}; nothing was done."], ExitCode.Incomplete),
+        RuleBookException faulty => new([.. faulty.Faults, $"The rules have {CountText.Of(faulty.Faults.Count, "fault")}; nothing was done."], ExitCode.Incomplete),
         NotFoundException => new([exception.Message], ExitCode.NotFound),
         MailboxException or DatabaseSchemaException or StartException or SecretsException or RediagnosisException => new([exception.Message], ExitCode.Unavailable),
         DbException => new([$"The database cannot be used ({exception.Message}); check Database:Path and the space on its disk."], ExitCode.Unavailable),
         _ => null,
     };
-
-    private static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
 }

@@ -100,7 +100,7 @@ internal static class EraseCommand
     }
 
     private static string Line(ErasureSums sums, string would) => FormattableString.Invariant(
-        $"{sums.RawMails} raw mails, {sums.EventsRemoved} events and {sums.Quarantined} mails in quarantine {would}removed, {sums.EventsRedacted} events and {sums.OtherRows} other rows {would}redacted.");
+        $"{CountText.Of(sums.RawMails, "raw mail")}, {CountText.Of(sums.EventsRemoved, "event")} and {CountText.Of(sums.Quarantined, "mail")} in quarantine {would}removed, {CountText.Of(sums.EventsRedacted, "event")} and {CountText.Of(sums.OtherRows, "other row")} {would}redacted.");
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 

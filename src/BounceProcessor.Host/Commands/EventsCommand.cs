@@ -105,7 +105,7 @@ internal static class EventsCommand
 
         if (!view.Json)
         {
-            await console.Output.WriteLineAsync(FormattableString.Invariant($"{found.Events.Count} of {found.Total} events, page {view.Page}.").AsMemory(), cancellationToken);
+            await console.Output.WriteLineAsync(FormattableString.Invariant($"{found.Events.Count} of {CountText.Of(found.Total, "event")}, page {view.Page}.").AsMemory(), cancellationToken);
         }
 
         return ExitCode.Fine;

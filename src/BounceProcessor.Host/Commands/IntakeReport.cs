@@ -9,7 +9,7 @@ internal sealed class IntakeReport(string mailbox, bool isDryRun, TextWriter out
     /// <inheritdoc/>
     public void Report(IntakeProgress value)
     {
-        progress.Report($"{mailbox}: {value.Seen:N0} mails seen, {value.Done:N0} new ones done");
+        progress.Report($"{mailbox}: {CountText.Long(value.Seen, "mail")} seen, {CountText.Long(value.Done, "new one")} done");
         if (!isDryRun)
         {
             return;
@@ -26,7 +26,7 @@ internal sealed class IntakeReport(string mailbox, bool isDryRun, TextWriter out
     {
         var events = isDryRun ? "would add" : "added";
         return FormattableString.Invariant(
-            $"{run.Mailbox}: {run.Seen} seen = {run.Known} known + {run.New} new; new = {run.Bounces} bounces + {run.NotBounces} others + {run.Duplicates} duplicates + {run.Quarantined} quarantined + {run.Left} left; {events} {run.EventsAdded} events, went on with {run.EventsUpdated}.");
+            $"{run.Mailbox}: {run.Seen} seen = {run.Known} known + {run.New} new; new = {CountText.Of(run.Bounces, "bounce")} + {CountText.Of(run.NotBounces, "other")} + {CountText.Of(run.Duplicates, "duplicate")} + {run.Quarantined} quarantined + {run.Left} left; {events} {CountText.Of(run.EventsAdded, "event")}, went on with {run.EventsUpdated}.");
     }
 
     private static string Outcome(MailOutcome mail)

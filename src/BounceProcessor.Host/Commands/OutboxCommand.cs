@@ -148,7 +148,7 @@ internal static class OutboxCommand
         var states = string.Join(", ", view.Transmissions.Select(transmission => transmission.State).Distinct());
         var line = changed == 0
             ? string.Create(CultureInfo.InvariantCulture, $"Mail {mail.Id}: nothing was changed; it is {states}.")
-            : string.Create(CultureInfo.InvariantCulture, $"Mail {mail.Id}: {changed} of {view.Transmissions.Count} transmissions changed; it is {states}.");
+            : string.Create(CultureInfo.InvariantCulture, $"Mail {mail.Id}: {changed} of {CountText.Of(view.Transmissions.Count, "transmission")} changed; it is {states}.");
         await output.WriteLineAsync(line.AsMemory(), cancellationToken);
         return changed == 0 ? ExitCode.Incomplete : ExitCode.Fine;
     }

@@ -80,7 +80,9 @@ internal static class RetentionCommand
 
         return text.Append(
             CultureInfo.InvariantCulture,
-            $"{sums.Sum(one => one.RawMails)} raw mails, {sums.Sum(one => one.Events)} events, {sums.Sum(one => one.Quarantined)} mails in quarantine, {sums.Sum(one => one.Runs)} runs and {sums.Sum(one => one.SentMails)} sent mails {what}.\n").ToString();
+            $"{Sum(one => one.RawMails, "raw mail")}, {Sum(one => one.Events, "event")}, {Sum(one => one.Quarantined, "mail in quarantine", "mails in quarantine")}, {Sum(one => one.Runs, "run")} and {Sum(one => one.SentMails, "sent mail")} {what}.\n").ToString();
+
+        string Sum(Func<RetentionSums, long> of, string word, string? several = null) => CountText.Of(sums.Sum(of), word, several);
     }
 
     private static string Row(string company, string rawMails, string events, string quarantined, string runs, string sentMails) =>
@@ -99,7 +101,7 @@ internal static class RetentionCommand
         {
             _count.Add(value);
             _rows += value.Rows;
-            progress.Report($"{_rows:N0} rows removed");
+            progress.Report($"{CountText.Long(_rows, "row")} removed");
         }
 
         public void Clear() => progress.Clear();

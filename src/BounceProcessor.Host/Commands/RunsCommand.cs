@@ -104,7 +104,7 @@ internal static class RunsCommand
 
         if (!view.Json)
         {
-            await output.WriteLineAsync(FormattableString.Invariant($"{runs.Count} of {found.Total} lines.").AsMemory(), cancellationToken);
+            await output.WriteLineAsync(FormattableString.Invariant($"{runs.Count} of {CountText.Of(found.Total, "line")}.").AsMemory(), cancellationToken);
             await WriteLeftAsync(services, filter.Mailbox, output, cancellationToken);
         }
 

@@ -88,7 +88,7 @@ internal static class SendCommand
                 return recipients;
             }
 
-            progress.Report($"{waiting} of {recipients.Count} recipients to come");
+            progress.Report($"{waiting} of {CountText.Of(recipients.Count, "recipient")} to come");
             await Task.Delay(LookEvery, time, cancellationToken);
         }
     }

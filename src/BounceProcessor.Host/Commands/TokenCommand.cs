@@ -96,7 +96,7 @@ internal static class TokenCommand
 
     private static string Older(IServiceProvider services, bool isRevoked) => isRevoked
         ? "no older one is believed any more"
-        : string.Create(CultureInfo.InvariantCulture, $"older ones are believed for {services.GetRequiredService<IOptions<TokenOptions>>().Value.ValidFor.TotalDays:0} days");
+        : string.Create(CultureInfo.InvariantCulture, $"older ones are believed for {CountText.Of((long)Math.Round(services.GetRequiredService<IOptions<TokenOptions>>().Value.ValidFor.TotalDays), "day")}");
 
     private static async Task<int> ListAsync(IServiceProvider services, TextWriter output, CancellationToken cancellationToken)
     {

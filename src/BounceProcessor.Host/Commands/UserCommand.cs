@@ -15,6 +15,7 @@ internal static class UserCommand
 
         Examples:
           bounceproc user list firmanimi
+          bounceproc user list firmanimi --search mari
           bounceproc user set firmanimi MARI --email mari@firmanimi.example
           bounceproc user set firmanimi ADMIN --email admin@firmanimi.example --provider zone-eu --username admin@firmanimi.example
           bounceproc user password firmanimi ADMIN                asks for it, without showing what is typed
@@ -42,10 +43,11 @@ internal static class UserCommand
     {
         var company = SenderWork.Company();
         var config = ConfigOption.Create();
-        var command = new Command("list", "Lists the users of a company.") { company, config };
+        var search = new Option<string>("--search") { Description = "Only users whose code, name or e-mail holds this text, in any spelling.", HelpName = "text" };
+        var command = new Command("list", "Lists the users of a company.") { company, search, config };
         command.SetAction((parsed, cancellationToken) => ProductCommand.RunAsync(
             parsed.GetValue(config),
-            services => UserWork.ListAsync(services, parsed.GetRequiredValue(company), parsed.InvocationConfiguration, cancellationToken),
+            services => UserWork.ListAsync(services, (parsed.GetRequiredValue(company), parsed.GetValue(search)), parsed.InvocationConfiguration, cancellationToken),
             cancellationToken));
         return command;
     }

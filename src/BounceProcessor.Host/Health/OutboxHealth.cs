@@ -6,7 +6,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace BounceProcessor.Host.Health;
 
-/// <summary>Not well while a person has to decide about a mail, a server refuses the sign-in, or mails are not sent although they could be.</summary>
+/// <summary>Not well while a person has to decide about a mail, only people can mend a server, or mails are not sent although they could be.</summary>
 internal sealed class OutboxHealth(OutboxMetrics metrics, TimeProvider time) : IHealthCheck
 {
     private static readonly TimeSpan LongestDue = TimeSpan.FromHours(1);
@@ -16,12 +16,12 @@ internal sealed class OutboxHealth(OutboxMetrics metrics, TimeProvider time) : I
         var (count, words) = (metrics.Count, new List<string>());
         if (count.Unsure > 0)
         {
-            words.Add(string.Create(CultureInfo.InvariantCulture, $"{count.Unsure} transmissions may have gone out and wait for a person"));
+            words.Add(string.Create(CultureInfo.InvariantCulture, $"{CountText.Of(count.Unsure, "transmission")} may have gone out and {(count.Unsure == 1 ? "waits" : "wait")} for a person"));
         }
 
-        if (metrics.Rests.Count(rest => rest.IsSignIn) is > 0 and var refusing)
+        foreach (var unusable in metrics.Rests.Where(rest => rest.Cause != RestCause.Connection).CountBy(rest => rest.Cause).OrderBy(one => one.Key))
         {
-            words.Add(string.Create(CultureInfo.InvariantCulture, $"{refusing} servers refuse us"));
+            words.Add(CountText.Of(unusable.Value, $"server {RestWords.Of(unusable.Key)}", $"servers {RestWords.OfSeveral(unusable.Key)}"));
         }
 
         if (count.OldestDueAt is { } oldest && time.GetUtcNow() - oldest > LongestDue)

@@ -20,6 +20,6 @@ internal sealed class RulesHealth(RulesInForce rules) : IHealthCheck
         };
         return Task.FromResult(state.Faults.Count == 0
             ? HealthCheckResult.Healthy($"{state.Book.RuleCount} in force, {state.OperatorRules} of them the operator's", facts)
-            : HealthCheckResult.Degraded($"{state.Faults.Count} faults in the operator's; those loaded before are in force: {state.Faults[0]}", null, facts));
+            : HealthCheckResult.Degraded($"{CountText.Of(state.Faults.Count, "fault")} in the operator's; those loaded before are in force: {state.Faults[0]}", null, facts));
     }
 }

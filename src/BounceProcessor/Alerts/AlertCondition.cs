@@ -27,6 +27,15 @@ public static class AlertCondition
     /// <summary>A sending server refuses the sign-in, and mail waits for it.</summary>
     public const string SignInRefused = "sign-in-refused";
 
+    /// <summary>A server on a user card has an address inside the operator's network, and mail waits for it.</summary>
+    public const string ServerNotPublic = "server-not-public";
+
+    /// <summary>A sending server cannot be used as it is set up (name, port, TLS, certificate), and mail waits for it.</summary>
+    public const string ServerSetUp = "server-set-up";
+
     /// <summary>All codes.</summary>
-    public static IReadOnlyList<string> All { get; } = [PollSilence, BounceSilence, CanaryLost, CanaryRefused, CanaryUnsent, Storm, WebhookDisabled, SignInRefused];
+    public static IReadOnlyList<string> All { get; } = [PollSilence, BounceSilence, CanaryLost, CanaryRefused, CanaryUnsent, Storm, WebhookDisabled, SignInRefused, ServerNotPublic, ServerSetUp];
+
+    /// <summary>It is about a sending server, not about a mailbox.</summary>
+    public static bool IsOfServer(string condition) => condition is SignInRefused or ServerNotPublic or ServerSetUp;
 }

@@ -17,7 +17,7 @@ internal sealed class AlertLook(
             await bounces.LookAsync(mailbox, own, cancellationToken);
         }
 
-        foreach (var orphan in open.Where(alert => alert.Condition != AlertCondition.SignInRefused && mailboxes.All(mailbox => mailbox.Name != alert.Mailbox)))
+        foreach (var orphan in open.Where(alert => !AlertCondition.IsOfServer(alert.Condition) && mailboxes.All(mailbox => mailbox.Name != alert.Mailbox)))
         {
             await alerts.ResolveAsync(orphan, AlertText.NotConfigured, cancellationToken);
         }

@@ -21,7 +21,7 @@ internal static class AlertRegistration
         services.AddSingleton<BounceSilences>();
         services.AddSingleton<Storms>();
         services.AddSingleton<AlertLook>();
-        services.AddSingleton<RefusedSignIns>();
+        services.AddSingleton<UnusableServers>();
         services.AddSingleton<CanaryStore>();
         services.AddSingleton<CanaryReturns>();
         services.AddSingleton<CanarySender>();

@@ -43,7 +43,7 @@ internal sealed class AlertStore(DbDataSource database, TimeProvider time, IOpti
         var alert = new NewAlert
         {
             Company = company,
-            Mailbox = condition == AlertCondition.SignInRefused ? Outbox : mailbox,
+            Mailbox = AlertCondition.IsOfServer(condition) ? Outbox : mailbox,
             Condition = condition,
             Severity = severity.ToCode(),
             Fixer = AlertText.Fixer(condition).ToCode(),

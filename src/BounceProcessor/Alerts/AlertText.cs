@@ -19,6 +19,8 @@ internal static class AlertText
         AlertCondition.CanaryRefused => new($"The sending server refused the test mail of mailbox \"{mailbox}\"", $"Saatev server keeldus postkasti „{mailbox}“ proovikirjast"),
         AlertCondition.CanaryUnsent => new($"The test mail of mailbox \"{mailbox}\" could not be sent", $"Postkasti „{mailbox}“ proovikirja ei saanud saata"),
         AlertCondition.SignInRefused => new($"Sending server {mailbox} refuses the sign-in", $"Saatev server {mailbox} ei luba sisse logida"),
+        AlertCondition.ServerNotPublic => new($"Sending server {mailbox} is inside the operator's network", $"Saatev server {mailbox} on operaatori sisevõrgus"),
+        AlertCondition.ServerSetUp => new($"Sending server {mailbox} cannot be used as it is set up", $"Saatvat serverit {mailbox} ei saa praeguste seadetega kasutada"),
         _ => new($"A storm of bounces in mailbox \"{mailbox}\"", $"Postkasti „{mailbox}“ tabas põrgete torm"),
     };
 
@@ -74,14 +76,6 @@ internal static class AlertText
         $"Postkasti „{mailbox}“ tuli {EstonianSpan(within)} jooksul {bounces.ToString("N0", Estonian)} põrget. Need kõik salvestatakse; teist häiret nende kohta ei tõsteta. Vaata nimekirjast, mis on neil ühist (põhjus, domeen, saatja), ja peata masspostitus või väärkasutus, mis neid põhjustab.");
 
     public static LocalizedText StormOver(TimeSpan quiet) => new($"The storm has been over for {Span(quiet)}.", $"Torm on olnud läbi {EstonianSpan(quiet)}.");
-
-    public static LocalizedText SignInRefused(RefusedSignIn refused) => new(
-        $"{refused.Server} refused the sign-in ({refused.Reply}). Mails that wait for it: {Number(refused.Waiting)}{(refused.Waiting == RefusedSignIn.MostCounted ? " or more" : "")}; they are sent when it works again. It is asked again at {Time(refused.RestUntil)}, rarely, since accounts are locked after some tries. Try the mail settings of the user (bounceproc sender test, or the button on the user card): it says what is wrong. A corrected password counts at the next try, and \"send now\" in the outbox tries at once.",
-        $"{refused.Server} ei lubanud sisse logida ({refused.Reply}). Selle taga ootavaid kirju: {EstonianNumber(refused.Waiting)}{(refused.Waiting == RefusedSignIn.MostCounted ? " või rohkem" : "")}; need saadetakse, kui sisselogimine jälle õnnestub. Uus katse on {Time(refused.RestUntil)}, harva, sest pärast mõnda katset konto lukustatakse. Proovi kasutaja meiliseadeid (bounceproc sender test või nupp kasutaja kaardil): see ütleb, mis on valesti. Parandatud parool kehtib järgmisel katsel ja „saada kohe“ väljuvate kirjade all proovib kohe.");
-
-    public static LocalizedText SignsInAgain { get; } = new("The server does not refuse the sign-in any more.", "Server lubab jälle sisse logida.");
-
-    public static LocalizedText NothingWaits { get; } = new("No mail waits for this server any more.", "Ükski kiri ei oota enam selle serveri taga.");
 
     public static LocalizedText NotConfigured { get; } =
         new("The mailbox is no longer in the configuration.", "Seda postkasti seadistuses enam ei ole.");

@@ -8,7 +8,7 @@ namespace BounceProcessor.Alerts;
 /// <summary>
 /// Looks again and again, by a timer of its own: what notices that nothing is being polled must not wait for a place in the schedule it watches.
 /// </summary>
-internal sealed class AlertWatch(AlertLook look, RefusedSignIns signIns, AlertSettings settings, ILogger<AlertWatch> logger) : BackgroundService
+internal sealed class AlertWatch(AlertLook look, UnusableServers servers, AlertSettings settings, ILogger<AlertWatch> logger) : BackgroundService
 {
     private volatile ServiceState _state = new(settings.Now, [], [], null, settings.IsPolling);
 
@@ -39,7 +39,7 @@ internal sealed class AlertWatch(AlertLook look, RefusedSignIns signIns, AlertSe
         var before = _state;
         try
         {
-            await signIns.LookAsync(cancellationToken);
+            await servers.LookAsync(cancellationToken);
             _state = await look.LookAsync(cancellationToken);
             if (before.DatabaseFault is not null)
             {

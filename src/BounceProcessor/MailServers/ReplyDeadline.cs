@@ -157,7 +157,7 @@ internal sealed class ReplyDeadline : ITransferProgress, IDisposable
         lock (_gate)
         {
             return _isSlow && _bytes > 0
-                ? $"only {_bytes} bytes came in {TimeProvider.System.GetElapsedTime(_begun).TotalSeconds:0.#} s"
+                ? $"only {CountText.Of(_bytes, "byte")} came in {TimeProvider.System.GetElapsedTime(_begun).TotalSeconds:0.#} s"
                 : $"no answer for {_limit.TotalSeconds:0.#} s";
         }
     }

@@ -57,7 +57,7 @@ internal sealed class MailboxCheck(TimeProvider time, AccessTokens? tokens)
                 bytes += page.Sum(entry => entry.SizeBytes);
             }
 
-            add("mails", MailboxCheckOutcome.Passed, string.Create(CultureInfo.InvariantCulture, $"It shows {mails} mails with {bytes} bytes in all."));
+            add("mails", MailboxCheckOutcome.Passed, string.Create(CultureInfo.InvariantCulture, $"It shows {CountText.Of(mails, "mail")} with {CountText.Of(bytes, "byte")} in all."));
         }
         catch (MailboxException fault)
         {
@@ -107,7 +107,7 @@ internal sealed class MailboxCheck(TimeProvider time, AccessTokens? tokens)
             step = "mails";
             var folder = connection.Folder;
             add(step, MailboxCheckOutcome.Passed, string.Create(
-                CultureInfo.InvariantCulture, $"It holds {folder.Count} mails; UIDVALIDITY {folder.UidValidity}, next UID {folder.UidNext?.Id.ToString(CultureInfo.InvariantCulture) ?? "not told"}."));
+                CultureInfo.InvariantCulture, $"It holds {CountText.Of(folder.Count, "mail")}; UIDVALIDITY {folder.UidValidity}, next UID {folder.UidNext?.Id.ToString(CultureInfo.InvariantCulture) ?? "not told"}."));
 
             step = "after filing";
             await AddSettlingAsync(connection, options, add, cancellationToken);

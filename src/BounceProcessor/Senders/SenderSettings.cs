@@ -46,9 +46,27 @@ internal sealed class SenderSettings(CompanyDirectory companies, UserCards cards
     /// <param name="cancellationToken">Ends the queries.</param>
     public async Task<IReadOnlyList<(UserCard Card, SettingsOutcome Outcome)>> ListAsync(Company company, CancellationToken cancellationToken)
     {
+        return await WithOutcomesAsync(company, await cards.ListAsync(company.Code, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>The cards of a company that suit a search, each with what is in force for it.</summary>
+    /// <param name="company">From the directory.</param>
+    /// <param name="text">Part of a code, name or e-mail, in any spelling; not empty.</param>
+    /// <param name="most">Most cards that are handed back.</param>
+    /// <param name="cancellationToken">Ends the queries.</param>
+    /// <returns>The first of them by code, and how many there are.</returns>
+    public async Task<(IReadOnlyList<(UserCard Card, SettingsOutcome Outcome)> First, long Found)> SearchAsync(
+        Company company, string text, int most, CancellationToken cancellationToken)
+    {
+        var (first, found) = await cards.SearchAsync(company.Code, text, most, cancellationToken);
+        return (await WithOutcomesAsync(company, first, cancellationToken), found);
+    }
+
+    private async Task<IReadOnlyList<(UserCard Card, SettingsOutcome Outcome)>> WithOutcomesAsync(
+        Company company, IReadOnlyList<UserCard> some, CancellationToken cancellationToken)
+    {
         var below = company.MailUserCode is { } mailUser ? await cards.FindAsync(company.Code, mailUser, cancellationToken) : null;
-        var all = await cards.ListAsync(company.Code, cancellationToken);
-        return [.. all.Select(card => (card, EffectiveSettingsRule.Of(company, card, below, Servers)))];
+        return [.. some.Select(card => (card, EffectiveSettingsRule.Of(company, card, below, Servers)))];
     }
 
     private async Task<SettingsOutcome> LoadAsync(CompanySnapshot all, string code, string user, CancellationToken cancellationToken)

@@ -35,9 +35,40 @@ internal sealed class UserCards(DbDataSource database, SenderHistory history, Se
     public async Task<IReadOnlyList<UserCard>> ListAsync(string company, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var rows = await connection.QueryAsync<UserCardRow>(new CommandDefinition(
-            ListCards, new { Company = company.ToLowerInvariant(), Limit = Most }, cancellationToken: cancellationToken));
-        return [.. rows.Select(row => row.Card())];
+        return [.. (await PageAsync(connection, company, "", Most, cancellationToken)).Select(row => row.Card())];
+    }
+
+    /// <summary>The cards of a company whose code, name or e-mail holds a text, in any spelling; all of them are looked at, however many there are.</summary>
+    /// <param name="company">Code of the company, in any spelling.</param>
+    /// <param name="text">What is looked for, not empty.</param>
+    /// <param name="most">Most cards that are handed back.</param>
+    /// <param name="cancellationToken">Ends the queries.</param>
+    /// <returns>The first of them by code, and how many there are.</returns>
+    public async Task<(IReadOnlyList<UserCard> First, long Found)> SearchAsync(string company, string text, int most, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var first = new List<UserCard>();
+        var found = 0L;
+        var after = "";
+        while (true)
+        {
+            // Compared here and not by the database: SQLite knows upper and lower case of ASCII alone, and names have more letters.
+            var page = await PageAsync(connection, company, after, Most, cancellationToken);
+            foreach (var row in page.Where(row => IsIn(row.UserCode, text) || IsIn(row.Name, text) || IsIn(row.Email, text)))
+            {
+                if (found++ < most)
+                {
+                    first.Add(row.Card());
+                }
+            }
+
+            if (page.Count < Most)
+            {
+                return (first, found);
+            }
+
+            after = page[^1].UserKey;
+        }
     }
 
     /// <summary>How many cards each company has, by its code in any spelling.</summary>
@@ -110,6 +141,12 @@ internal sealed class UserCards(DbDataSource database, SenderHistory history, Se
         await transaction.CommitAsync(cancellationToken);
         return removed > 0;
     }
+
+    private static async Task<List<UserCardRow>> PageAsync(DbConnection connection, string company, string after, int limit, CancellationToken cancellationToken) =>
+        (await connection.QueryAsync<UserCardRow>(new CommandDefinition(
+            ListCards, new { Company = company.ToLowerInvariant(), After = after, Limit = limit }, cancellationToken: cancellationToken))).AsList();
+
+    private static bool IsIn(string? value, string text) => value?.Contains(text, StringComparison.InvariantCultureIgnoreCase) ?? false;
 
     // The server in force for a card: its own, else the base user's.
     private async Task<string?> HostAsync(UserCard card, CancellationToken cancellationToken)

@@ -69,7 +69,7 @@ internal sealed class AlertLine : IAsyncDisposable
         return state;
     }
 
-    public Task LookAtSignInsAsync() => new RefusedSignIns(Database.Source, Alerts, Time).LookAsync(TestContext.Current.CancellationToken);
+    public Task LookAtServersAsync() => new UnusableServers(Database.Source, Alerts, Time).LookAsync(TestContext.Current.CancellationToken);
 
     public Task<ServiceState> LookAsync() => Parts.Look.LookAsync(TestContext.Current.CancellationToken);
 

@@ -36,7 +36,7 @@ public sealed class StormOnServerTests(DovecotServer dovecot) : IDisposable
         var alerts = await Run.HereAsync("events", "list", "--kind", "alert", "--config", file);
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        Assert.Contains("1 of 1 events", alerts.Output, StringComparison.Ordinal);
+        Assert.Contains("1 of 1 event,", alerts.Output, StringComparison.Ordinal);
         Assert.InRange(service.Said.Count(line => line.Contains("stormy", StringComparison.Ordinal)), 1, Bounces / 10);
     }
 

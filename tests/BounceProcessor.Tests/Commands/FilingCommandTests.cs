@@ -31,7 +31,7 @@ public sealed class FilingCommandTests : IDisposable
         var second = await Run.HereAsync("poll", "post", "--config", _config);
 
         Assert.Equal((0, 0), (first.Code, second.Code));
-        Assert.Contains("3 seen = 0 known + 3 new; new = 2 bounces + 1 others", first.Output, StringComparison.Ordinal);
+        Assert.Contains("3 seen = 0 known + 3 new; new = 2 bounces + 1 other +", first.Output, StringComparison.Ordinal);
         Assert.Contains("3 seen = 3 known + 0 new;", second.Output, StringComparison.Ordinal);
     }
 

@@ -85,7 +85,7 @@ public sealed class KeepingCommandTests : IDisposable
 
         Assert.Equal((0, 0, 0), (list.Code, apply.Code, later.Code));
         Assert.Contains(list.Lines, line => line.StartsWith("event ", StringComparison.Ordinal) && line.EndsWith(" of firmanimi: would be removed", StringComparison.Ordinal));
-        Assert.Contains("1 raw mails, 1 events and 0 mails in quarantine removed", apply.Output, StringComparison.Ordinal);
+        Assert.Contains("1 raw mail, 1 event and 0 mails in quarantine removed", apply.Output, StringComparison.Ordinal);
         Assert.Contains("nothing is left", apply.Output, StringComparison.Ordinal);
         Assert.Contains("for all companies, asked for by Jaan Tamm: request 17.", later.Output, StringComparison.Ordinal);
     }

@@ -46,7 +46,7 @@ public sealed class MailMergeCommandTests : IAsyncLifetime
         Assert.Contains("row 3: \"no-address\" is no e-mail address", run.Error, StringComparison.Ordinal);
         Assert.Contains("row 4: Column \"name\" is empty, and the letter needs it (Text, line 1)", run.Error, StringComparison.Ordinal);
         Assert.Contains("row 5: An earlier row has the same address", run.Error, StringComparison.Ordinal);
-        Assert.Contains("5 rows: 2 can be sent, 3 have faults", run.Output, StringComparison.Ordinal);
+        Assert.Contains("5 rows: 2 can be sent, 3 with faults", run.Output, StringComparison.Ordinal);
         var outbox = await Run.HereAsync("outbox", "list", "--config", _config);
         Assert.Contains("ann@example.net waiting", outbox.Output, StringComparison.Ordinal);
         Assert.Contains("dee@example.net waiting", outbox.Output, StringComparison.Ordinal);

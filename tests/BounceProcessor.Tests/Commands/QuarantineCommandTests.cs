@@ -69,8 +69,8 @@ public sealed class QuarantineCommandTests : IDisposable
 
         Assert.Equal((3, "1 tried: 0 filed, 1 failed again."), (failed.Code, failed.Lines[^1]));
         Assert.StartsWith("1: failed again (Microsoft.Data.Sqlite.SqliteException", failed.Lines[0], StringComparison.Ordinal);
-        Assert.Equal((0, "1: filed (failure, bounce), 1 events added, 0 gone on with"), (filed.Code, filed.Lines[0]));
-        Assert.Contains("1 of 1 events", events.Output, StringComparison.Ordinal);
+        Assert.Equal((0, "1: filed (failure, bounce), 1 event added, 0 gone on with"), (filed.Code, filed.Lines[0]));
+        Assert.Contains("1 of 1 event,", events.Output, StringComparison.Ordinal);
         Assert.Contains(" filed ", every.Lines[1], StringComparison.Ordinal);
         Assert.Equal((2, "The bytes of mail 1 are no longer in quarantine: it was filed."), (raw.Code, raw.Error.TrimEnd()));
     }

@@ -76,7 +76,7 @@ public sealed class RunsCommandTests : IDisposable
         var json = await Run.HereAsync("runs", "--json", "--config", _config);
 
         Assert.Contains("seen              2 = 0 known + 2 new", show.Output, StringComparison.Ordinal);
-        Assert.Contains("new               2 = 1 bounces + 1 others + 0 duplicates + 0 quarantined + 0 left", show.Output, StringComparison.Ordinal);
+        Assert.Contains("new               2 = 1 bounce + 1 other + 0 duplicates + 0 quarantined + 0 left", show.Output, StringComparison.Ordinal);
         var run = System.Text.Json.JsonDocument.Parse(Assert.Single(json.Lines)).RootElement;
         Assert.Equal(("ended", 2, 1), (run.GetProperty("state").GetString(), run.GetProperty("new").GetInt32(), run.GetProperty("times").GetInt32()));
     }

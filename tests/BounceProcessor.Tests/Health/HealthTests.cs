@@ -68,7 +68,7 @@ public sealed class HealthTests : IDisposable
         Assert.Equal(3, command.Code);
         Assert.Contains("poll-silence", events.Output, StringComparison.Ordinal);
         Assert.Contains("Mailbox \"dead\" is not being polled", events.Output, StringComparison.Ordinal);
-        Assert.Contains("1 of 1 events", events.Output, StringComparison.Ordinal);
+        Assert.Contains("1 of 1 event,", events.Output, StringComparison.Ordinal);
         Assert.Contains("""condition="poll-silence",mailbox="dead"} 1""", metrics.Text, StringComparison.Ordinal);
     }
 

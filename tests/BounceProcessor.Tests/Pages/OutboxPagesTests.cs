@@ -74,6 +74,25 @@ public sealed class OutboxPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_server_inside_the_operators_network_is_told_as_that_with_the_setting_in_both_languages()
+    {
+        await Site.ExecuteAsync("""
+            INSERT INTO outbox_servers (server, faults, rest_until, cause, reply, changed_at)
+            VALUES ('mail.firmanimi.example:587 mari', 1, 1, 'not-public', 'mail.firmanimi.example = 10.1.2.3', 1)
+            """);
+        using var visitor = await Site.SignedInAsync();
+
+        var english = WebUtility.HtmlDecode((await visitor.OpenAsync("/outbox")).Text);
+        await visitor.OpenAsync("/language/et?returnUrl=%2F");
+        var estonian = WebUtility.HtmlDecode((await visitor.OpenAsync("/outbox")).Text);
+
+        Assert.All([english, estonian], page => Assert.Contains("Sending:Connecting:AllowedNetworks", page, StringComparison.Ordinal));
+        Assert.Contains("inside the operator's network", english, StringComparison.Ordinal);
+        Assert.Contains("on operaatori sisevõrgus", estonian, StringComparison.Ordinal);
+        Assert.DoesNotContain("refuses our sign-in", english, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_page_of_a_mail_tells_its_story_and_one_that_is_not_there_is_not_found()
     {
         var mail = await AcceptAsync("jaan@example.net", "Arve <b>1</b>");

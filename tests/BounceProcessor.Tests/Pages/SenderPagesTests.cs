@@ -118,46 +118,79 @@ public sealed class SenderPagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_company_with_many_users_shows_some_and_finds_the_others()
+    public async Task A_company_with_six_thousand_users_shows_some_and_every_one_of_them_is_found()
     {
         await FillAsync();
-        for (var i = 0; i < 210; i++)
-        {
-            await SaveAsync(new UserCard { Company = "firmanimi", Code = $"U{i:000}", Email = $"u{i}@firmanimi.example" });
-        }
-
+        await FillManyAsync(5_998);
+        await SaveAsync(new UserCard { Company = "firmanimi", Code = "ZOE", Name = "Õnne Ööbik", Email = "zoe@firmanimi.example" });
         using var visitor = await Site.SignedInAsync();
 
         var all = (await visitor.OpenAsync("/companies/firmanimi")).Text;
-        var one = (await visitor.OpenAsync("/companies/firmanimi?q=u209")).Text;
+        var byCode = (await visitor.OpenAsync("/companies/firmanimi?q=zo")).Text;
+        var byName = (await visitor.OpenAsync("/companies/firmanimi?q=%C3%B5nne%20%C3%B6%C3%B6")).Text;
+        var byEmail = (await visitor.OpenAsync("/companies/firmanimi?q=ZOE@FIRMANIMI")).Text;
 
-        Assert.Contains("The first 200 are shown", all, StringComparison.Ordinal);
-        Assert.DoesNotContain("u209@firmanimi.example", all, StringComparison.Ordinal);
-        Assert.Contains("u209@firmanimi.example", one, StringComparison.Ordinal);
-        Assert.DoesNotContain("u208@firmanimi.example", one, StringComparison.Ordinal);
+        Assert.Contains("6,001 users; the first 200 by code are shown.", all, StringComparison.Ordinal);
+        Assert.DoesNotContain("zoe@firmanimi.example", all, StringComparison.Ordinal);
+        Assert.All([byCode, byName, byEmail], page => Assert.Contains("zoe@firmanimi.example", page, StringComparison.Ordinal));
+        Assert.All([byCode, byName, byEmail], page => Assert.Contains("1 user suits the search.", page, StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Users_beyond_those_that_are_listed_are_told_with_their_number()
+    public async Task A_search_that_finds_more_users_than_are_shown_says_how_many_and_asks_to_narrow_it()
     {
         await FillAsync();
-        await using (var connection = await Site.Service<DbDataSource>().OpenConnectionAsync(Stop))
-        {
-            await connection.ExecuteAsync("""
-                WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 4998)
-                INSERT INTO user_cards (company, user_code, user_key, language) SELECT 'firmanimi', 'U' || n, 'u' || n, 'et' FROM numbers
-                """);
-        }
-
+        await FillManyAsync(5_998);
         using var visitor = await Site.SignedInAsync();
-        var whole = (await visitor.OpenAsync("/companies/firmanimi")).Text;
-        await SaveAsync(new UserCard { Company = "firmanimi", Code = "VIIMANE", Email = "viimane@firmanimi.example" });
 
-        var more = (await visitor.OpenAsync("/companies/firmanimi")).Text;
-        var searched = (await visitor.OpenAsync("/companies/firmanimi?q=viimane")).Text;
+        var english = (await visitor.OpenAsync("/companies/firmanimi?q=u")).Text;
+        await visitor.OpenAsync("/language/et?returnUrl=%2F");
+        var estonian = WebUtility.HtmlDecode((await visitor.OpenAsync("/companies/firmanimi?q=u")).Text);
 
-        Assert.DoesNotContain("are listed and searched here", whole, StringComparison.Ordinal);
-        Assert.All([more, searched], page => Assert.Matches("Of 5.001 users, only the first 5.000 by code are listed and searched here", page));
+        Assert.Contains("5,998 users suit the search; the first 200 are shown.", english, StringComparison.Ordinal);
+        Assert.Matches("Otsingule vastab 5.998 kasutajat; näha on esimesed 200. Kitsendage otsingut", estonian);
+        Assert.Equal(200, english.Split("href=\"/companies/firmanimi/users/U").Length - 1);
+    }
+
+    [Fact]
+    public async Task One_company_and_several_are_counted_right_in_both_languages()
+    {
+        await FillAsync();
+        using var visitor = await Site.SignedInAsync();
+
+        var one = (await visitor.OpenAsync("/companies?q=firmanimi")).Text;
+        await visitor.OpenAsync("/language/et?returnUrl=%2F");
+        var oneInEstonian = (await visitor.OpenAsync("/companies?q=firmanimi")).Text;
+        await Site.Service<CompanyDirectory>().SaveAsync(new Company { Code = "puu", Name = "Puu OÜ", EventAddress = "" }, "jaan", Stop);
+        var severalInEstonian = (await visitor.OpenAsync("/companies")).Text;
+
+        Assert.Contains(">1 company<", one, StringComparison.Ordinal);
+        Assert.Contains(">1 firma<", oneInEstonian, StringComparison.Ordinal);
+        Assert.Matches(">[2-9] firmat<", severalInEstonian);
+    }
+
+    [Fact]
+    public async Task A_search_that_finds_no_user_says_so_and_leads_back_to_all()
+    {
+        await FillAsync();
+        using var visitor = await Site.SignedInAsync();
+
+        var page = (await visitor.OpenAsync("/companies/firmanimi?q=%25")).Text;
+
+        Assert.Contains("No user suits the search.", page, StringComparison.Ordinal);
+        Assert.Contains("All users", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("mari@firmanimi.example", page, StringComparison.Ordinal);
+    }
+
+    private async Task FillManyAsync(int users)
+    {
+        await using var connection = await Site.Service<DbDataSource>().OpenConnectionAsync(Stop);
+        await connection.ExecuteAsync(
+            """
+            WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < @users)
+            INSERT INTO user_cards (company, user_code, user_key, language) SELECT 'firmanimi', 'U' || n, 'u' || n, 'et' FROM numbers
+            """,
+            new { users });
     }
 
     private async Task FillAsync()

@@ -47,6 +47,23 @@ public sealed class UserCardsTests : IAsyncLifetime
         _folder.Dispose();
     }
 
+    [Theory]
+    [InlineData("ari", "MARI")]
+    [InlineData("ÜLLE", "ADMIN")]
+    [InlineData("@FIRMANIMI.EXAMPLE", "ADMIN", "MARI")]
+    [InlineData("%")]
+    public async Task Cards_are_searched_by_code_name_and_email_in_any_spelling_within_the_company(string text, params string[] codes)
+    {
+        await Line.SaveAsync(Admin with { Name = "Ülle Admin" }, Password);
+        await Line.SaveAsync(Mari, null);
+        await Line.SaveAsync(Mari with { Company = "teine", Email = "mari@teine.example" }, null);
+
+        var (first, found) = await Line.Cards.SearchAsync("Firmanimi", text, 1, Stop);
+
+        Assert.Equal(codes.Take(1), first.Select(card => card.Code));
+        Assert.Equal(codes.Length, found);
+    }
+
     [Fact]
     public async Task A_card_is_found_in_any_spelling_with_everything_that_was_saved()
     {

@@ -16,7 +16,7 @@ internal sealed class FaultList
     public IReadOnlyList<string> Told()
     {
         var told = _faults.GroupBy(fault => fault.File, StringComparer.Ordinal).SelectMany(file => file.OrderBy(fault => fault.Line)).Select(fault => fault.Sentence);
-        return Count > _faults.Count ? [.. told, $"{Count - _faults.Count} further faults are not told; correct these first."] : [.. told];
+        return Count > _faults.Count ? [.. told, $"{Count - _faults.Count} further {(Count - _faults.Count == 1 ? "fault is" : "faults are")} not told; correct these first."] : [.. told];
     }
 
     /// <param name="file">Name inside the rule book.</param>

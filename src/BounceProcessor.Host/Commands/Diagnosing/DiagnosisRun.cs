@@ -33,7 +33,7 @@ internal static class DiagnosisRun
             }
 
             code = code == ExitCode.Fine ? mail.Code : code;
-            progress.Report($"{mails:N0} mails");
+            progress.Report($"{CountText.Long(mails, "mail")}");
         }
 
         progress.Clear();

@@ -25,7 +25,7 @@ internal static class MarkWork
 
         if (!view.Json)
         {
-            await output.WriteLineAsync(FormattableString.Invariant($"{found.Marks.Count} of {found.Total} marks, page {view.Page}.").AsMemory(), cancellationToken);
+            await output.WriteLineAsync(FormattableString.Invariant($"{found.Marks.Count} of {CountText.Of(found.Total, "mark")}, page {view.Page}.").AsMemory(), cancellationToken);
         }
 
         return ExitCode.Fine;

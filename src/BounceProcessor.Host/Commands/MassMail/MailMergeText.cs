@@ -10,7 +10,7 @@ internal static class MailMergeText
     /// <summary>Sums in one line.</summary>
     public static string Sums(BatchSums sums) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{sums.Rows} rows: {sums.Ready} ready, {sums.Waiting} waiting in the outbox, {sums.Accepted} accepted, {sums.Bounced} bounced, {sums.Refused} refused, {sums.Unsure} unsure, {sums.Suppressed} suppressed, {sums.Faulty} faulty, {sums.Cancelled} cancelled");
+        $"{CountText.Of(sums.Rows, "row")}: {sums.Ready} ready, {sums.Waiting} waiting in the outbox, {sums.Accepted} accepted, {sums.Bounced} bounced, {sums.Refused} refused, {sums.Unsure} unsure, {sums.Suppressed} suppressed, {sums.Faulty} faulty, {sums.Cancelled} cancelled");
 
     /// <summary>One mass mail with its sums.</summary>
     public static IEnumerable<string> Details(Batch batch, BatchSums sums, IReadOnlyList<BatchHistoryEntry> history)
@@ -48,7 +48,7 @@ internal static class MailMergeText
 
         foreach (var (name, size) in preview.Files)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"  file: {name}, {size} bytes");
+            yield return string.Create(CultureInfo.InvariantCulture, $"  file: {name}, {CountText.Of(size, "byte")}");
         }
 
         foreach (var (head, text) in new[] { ("--- text", preview.Text), ("--- HTML", preview.Html) })

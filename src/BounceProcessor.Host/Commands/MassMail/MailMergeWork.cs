@@ -139,11 +139,11 @@ internal sealed class MailMergeWork(IServiceProvider services, MailMergeRequest 
         var told = Math.Min(sums.Faulty, MostFaults) + Math.Min(sums.Suppressed, MostFaults);
         if (sums.Faulty + sums.Suppressed > told)
         {
-            await ErrorAsync(string.Create(CultureInfo.InvariantCulture, $"… and {sums.Faulty + sums.Suppressed - told} more rows; the report has them all."));
+            await ErrorAsync(string.Create(CultureInfo.InvariantCulture, $"… and {CountText.Of(sums.Faulty + sums.Suppressed - told, "more row")}; the report has them all."));
         }
 
         await OutAsync(string.Create(
-            CultureInfo.InvariantCulture, $"{sums.Rows} rows: {sums.Ready} can be sent, {sums.Faulty} have faults, {sums.Suppressed} are skipped because their address is marked."));
+            CultureInfo.InvariantCulture, $"{CountText.Of(sums.Rows, "row")}: {sums.Ready} can be sent, {sums.Faulty} with faults, {sums.Suppressed} skipped because the address is marked."));
     }
 
     private async Task<int> PreviewAsync(Batch batch, CancellationToken cancellationToken)
@@ -178,7 +178,7 @@ internal sealed class MailMergeWork(IServiceProvider services, MailMergeRequest 
                     break;
                 }
 
-                _progress.Report($"{sums.Queued} of {sums.Sendable} rows are in the outbox");
+                _progress.Report($"{sums.Queued} of {CountText.Of(sums.Sendable, "row")} {(sums.Queued == 1 ? "is" : "are")} in the outbox");
                 await Task.Delay(fed > 0 ? TimeSpan.Zero : Pause, cancellationToken);
             }
 
@@ -214,6 +214,6 @@ internal sealed class MailMergeWork(IServiceProvider services, MailMergeRequest 
 
     private sealed class Told(Progress progress) : IProgress<LoadingProgress>
     {
-        public void Report(LoadingProgress value) => progress.Report($"{value.Rows} rows looked at, {value.Faulty} with faults");
+        public void Report(LoadingProgress value) => progress.Report($"{CountText.Of(value.Rows, "row")} looked at, {value.Faulty} with faults");
     }
 }

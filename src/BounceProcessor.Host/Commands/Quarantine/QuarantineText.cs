@@ -50,7 +50,7 @@ internal static class QuarantineText
     public static string Outcome(RetryOutcome outcome) => TerminalText.Safe(outcome switch
     {
         { Result: RetryResult.Filed, Mail: { } mail } => FormattableString.Invariant(
-            $"{outcome.Id}: filed ({mail.Kind?.ToCode() ?? "unknown"}, {mail.Result.ToCode()}), {mail.Added.Count} events added, {mail.Updated.Count} gone on with"),
+            $"{outcome.Id}: filed ({mail.Kind?.ToCode() ?? "unknown"}, {mail.Result.ToCode()}), {CountText.Of(mail.Added.Count, "event")} added, {mail.Updated.Count} gone on with"),
         { Result: RetryResult.FailedAgain, Fault: { } fault } => FormattableString.Invariant($"{outcome.Id}: failed again ({QuarantineEntry.FirstLine(fault)})"),
         _ => FormattableString.Invariant($"{outcome.Id}: there is no mail of that number that waits or is stuck"),
     });
@@ -67,7 +67,7 @@ internal static class QuarantineText
         ("tries", entry.LastAttemptAt is { } last ? $"{Number(entry.Attempts)}, the last at {Time(last)}" : Number(entry.Attempts)),
         ("failed under", entry.Fingerprint),
         ("decided (UTC)", entry.DecidedAt is { } decided ? Time(decided) : ""),
-        ("size", $"{Number(entry.SizeBytes)} bytes{(entry.HeadersOnly ? ", the headers alone" : "")}"),
+        ("size", $"{CountText.Of(entry.SizeBytes, "byte")}{(entry.HeadersOnly ? ", the headers alone" : "")}"),
         ("fault", QuarantineEntry.FirstLine(entry.Fault)),
     ];
 

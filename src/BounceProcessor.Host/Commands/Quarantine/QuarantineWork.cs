@@ -22,7 +22,7 @@ internal static class QuarantineWork
 
         if (!view.Json)
         {
-            await output.WriteLineAsync(FormattableString.Invariant($"{found.Entries.Count} of {found.Total} mails.").AsMemory(), cancellationToken);
+            await output.WriteLineAsync(FormattableString.Invariant($"{found.Entries.Count} of {CountText.Of(found.Total, "mail")}.").AsMemory(), cancellationToken);
         }
 
         return ExitCode.Fine;

@@ -20,7 +20,7 @@ internal sealed class RediagnosisListing(RediagnosisRequest request, Rediagnosis
     public void Report(RediagnosisProgress value)
     {
         Sums = value.Sums;
-        progress.Report($"{value.Sums.Mails:N0} mails judged again, {value.Sums.Changed:N0} events changed; mail {value.Position:N0} of {value.LastMail:N0}");
+        progress.Report($"{CountText.Long(value.Sums.Mails, "mail")} judged again, {CountText.Long(value.Sums.Changed, "event")} changed; mail {value.Position:N0} of {value.LastMail:N0}");
         foreach (var change in value.Changes)
         {
             Count(change);
@@ -69,11 +69,11 @@ internal sealed class RediagnosisListing(RediagnosisRequest request, Rediagnosis
     {
         var would = request.Apply ? "" : "would be ";
         var text = new StringBuilder()
-            .Append(CultureInfo.InvariantCulture, $"{sums.Mails} mails looked at: {sums.NotPossible} without bytes, {sums.Failed} failed.\n")
-            .Append(CultureInfo.InvariantCulture, $"{sums.Events} events judged again: {sums.Changed} {would}changed, {sums.Added} {would}added, {sums.Closed} {would}closed; of {sums.Missing} the recipient is not found any more, they stay.\n");
+            .Append(CultureInfo.InvariantCulture, $"{CountText.Of(sums.Mails, "mail")} looked at: {sums.NotPossible} without bytes, {sums.Failed} failed.\n")
+            .Append(CultureInfo.InvariantCulture, $"{CountText.Of(sums.Events, "event")} judged again: {sums.Changed} {would}changed, {sums.Added} {would}added, {sums.Closed} {would}closed; of {sums.Missing} the recipient is not found any more, {(sums.Missing == 1 ? "it stays" : "they stay")}.\n");
         if (sums.Companies > 0)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{sums.Companies} unresolved mails {(request.Apply ? "were" : "would be")} given to their company.\n");
+            text.Append(CultureInfo.InvariantCulture, $"{CountText.Of(sums.Companies, "unresolved mail")} {(!request.Apply ? "would be" : sums.Companies == 1 ? "was" : "were")} given to their company.\n");
         }
 
         return text.Append((request.Apply, isWhole) switch

@@ -14,8 +14,8 @@ internal static class CoverageText
     public static string Of(CoverageReport report, bool withUnused)
     {
         var text = new StringBuilder(16 * 1024);
-        var what = report.Samples > 0 ? $"{Number(report.Samples)} samples of the rules" : $"{Number(report.Mails)} mails";
-        text.Append(CultureInfo.InvariantCulture, $"{what}, {Number(report.Recipients)} recipients with a verdict.\n");
+        var what = report.Samples > 0 ? CountText.Long(report.Samples, "sample of the rules", "samples of the rules") : CountText.Long(report.Mails, "mail");
+        text.Append(CultureInfo.InvariantCulture, $"{what}, {CountText.Long(report.Recipients, "recipient")} with a verdict.\n");
         Table(text, "decided by", report.Steps.Where(row => row.Count > 0).Select(row => (row, ExplanationWords.Of(Codes.Parse<VerdictStep>(row.Code) ?? VerdictStep.Nothing).En)));
         Table(text, "reason", report.Reasons.Select(row => (row, row.Code)));
         Table(text, "code, where no rule decided", report.Codes.Select(row => (row, row.Code)));
@@ -26,7 +26,7 @@ internal static class CoverageText
         }
 
         var all = report.Rules.Count + report.Unused.Count;
-        text.Append(CultureInfo.InvariantCulture, $"\n{Number(report.Rules.Count)} of {Number(all)} rules were used, {Number(report.Unused.Count)} were not{(withUnused || report.Unused.Count == 0 ? "" : "; --unused lists them")}.\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n{Number(report.Rules.Count)} of {CountText.Long(all, "rule")} {(report.Rules.Count == 1 ? "was" : "were")} used, {Number(report.Unused.Count)} {(report.Unused.Count == 1 ? "was" : "were")} not{(withUnused || report.Unused.Count == 0 ? "" : "; --unused lists them")}.\n");
         if (withUnused)
         {
             foreach (var rule in report.Unused)

@@ -1,7 +1,6 @@
 using System.CommandLine;
 
 using BounceProcessor.Diagnosis.Reasons;
-using BounceProcessor.Rules;
 
 namespace BounceProcessor.Host.Commands.Rules;
 
@@ -44,21 +43,19 @@ internal static class RulesCheckCommand
 
         if (faults.Length > 0)
         {
-            await console.Error.WriteLineAsync($"The rule book has {(faults.Length == 1 ? "1 fault" : $"{faults.Length} faults")}.".AsMemory(), cancellationToken);
+            await console.Error.WriteLineAsync($"The rule book has {CountText.Of(faults.Length, "fault")}.".AsMemory(), cancellationToken);
             return ExitCode.Incomplete;
         }
 
         var book = RuleBook.Load(files);
-        var own = paths.Length == 0 ? "" : $", {book.RuleCount - RuleBook.Embedded.RuleCount} of them yours in {Counted(content)}";
-        await console.Output.WriteLineAsync($"The rule book is in order: {book.RuleCount} rules{own}, {book.Reasons.Count} reasons.".AsMemory(), cancellationToken);
+        var own = paths.Length == 0 ? "" : $", {book.RuleCount - RuleBook.Embedded.RuleCount} of them yours in {CountText.Of(content.Files.Count, "file")}";
+        await console.Output.WriteLineAsync($"The rule book is in order: {CountText.Of(book.RuleCount, "rule")}{own}, {CountText.Of(book.Reasons.Count, "reason")}.".AsMemory(), cancellationToken);
         foreach (var (rule, samples) in RuleCheck.Overridden(book))
         {
             await console.Output.WriteLineAsync(
-                $"  {rule} now decides what {(samples == 1 ? "1 rule that ships was" : $"{samples} rules that ship were")} written for.".AsMemory(), cancellationToken);
+                $"  {rule} now decides what {CountText.Of(samples, "rule that ships was", "rules that ship were")} written for.".AsMemory(), cancellationToken);
         }
 
         return ExitCode.Fine;
     }
-
-    private static string Counted(FolderContent content) => content.Files.Count == 1 ? "1 file" : $"{content.Files.Count} files";
 }

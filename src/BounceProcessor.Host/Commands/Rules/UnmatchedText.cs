@@ -26,7 +26,7 @@ internal static class UnmatchedText
         }
 
         text.Append(text.Length == 0 ? "" : "\n");
-        text.Append(CultureInfo.InvariantCulture, $"{words.Unmatched:N0} of {words.Judged:N0} recipients are claimed by no rule, {words.Wordless:N0} of them without words.");
+        text.Append(CultureInfo.InvariantCulture, $"{words.Unmatched:N0} of {CountText.Long(words.Judged, "recipient")} {(words.Unmatched == 1 ? "is" : "are")} claimed by no rule, {words.Wordless:N0} of them without words.");
         text.Append(groups.Count > limit ? string.Create(CultureInfo.InvariantCulture, $" {limit:N0} of {groups.Count:N0} different ones are shown; --limit shows more.") : "");
         return text.Append('\n').ToString();
     }

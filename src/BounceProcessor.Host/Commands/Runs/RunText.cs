@@ -29,7 +29,7 @@ internal static class RunText
 
     /// <summary>A mail that its mailbox does not hand over, on one line.</summary>
     public static string Left(LeftMail mail) => TerminalText.Safe(FormattableString.Invariant(
-        $"{mail.Mailbox}: mail {mail.Key} is not handed over ({mail.Fault}); asked for {mail.Attempts} times since {Time(mail.FirstTriedAt)}, again at {Time(mail.NextTryAt)}."));
+        $"{mail.Mailbox}: mail {mail.Key} is not handed over ({mail.Fault}); asked for {CountText.Of(mail.Attempts, "time")} since {Time(mail.FirstTriedAt)}, again at {Time(mail.NextTryAt)}."));
 
     /// <summary>One run in full.</summary>
     public static string Page(RunSummary run, RunState state)
@@ -55,7 +55,7 @@ internal static class RunText
         ("end (UTC)", run.EndedAt is { } end ? Time(end) : ""),
         ("took", Took(run)),
         ("seen", $"{Number(run.Seen)} = {Number(run.Known)} known + {Number(run.New)} new"),
-        ("new", $"{Number(run.New)} = {Number(run.Bounces)} bounces + {Number(run.NotBounces)} others + {Number(run.Duplicates)} duplicates + {Number(run.Quarantined)} quarantined + {Number(run.Left)} left"),
+        ("new", $"{Number(run.New)} = {CountText.Of(run.Bounces, "bounce")} + {CountText.Of(run.NotBounces, "other")} + {CountText.Of(run.Duplicates, "duplicate")} + {Number(run.Quarantined)} quarantined + {Number(run.Left)} left"),
         ("events", $"{Number(run.EventsAdded)} added, {Number(run.EventsUpdated)} gone on with"),
         ("settled", Number(run.Settled)),
         ("error", Error(run, state)),

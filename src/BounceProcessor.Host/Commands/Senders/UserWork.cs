@@ -18,12 +18,16 @@ internal static class UserWork
             $"The company \"{known.Code}\" has no user \"{user}\"; there are {string.Join(", ", (await cards.ListAsync(known.Code, cancellationToken)).Select(one => one.Code).DefaultIfEmpty("none"))}.");
     }
 
-    public static async Task<int> ListAsync(IServiceProvider services, string code, InvocationConfiguration console, CancellationToken cancellationToken)
+    public static async Task<int> ListAsync(
+        IServiceProvider services, (string Company, string? Search) asked, InvocationConfiguration console, CancellationToken cancellationToken)
     {
-        var company = await SenderWork.CompanyAsync(services, code, cancellationToken);
+        var company = await SenderWork.CompanyAsync(services, asked.Company, cancellationToken);
         var settings = services.GetRequiredService<SenderSettings>();
+        var (first, total) = asked.Search?.Trim() is { Length: > 0 } text
+            ? await settings.SearchAsync(company, text, UserCards.Most, cancellationToken)
+            : (await settings.ListAsync(company, cancellationToken), (await services.GetRequiredService<UserCards>().CountAsync(cancellationToken)).GetValueOrDefault(company.Code));
         var table = new TextTable(("code", false), ("name", false), ("e-mail", false), ("mode in force", false), ("server in force", false), ("can send", false));
-        foreach (var (card, outcome) in await settings.ListAsync(company, cancellationToken))
+        foreach (var (card, outcome) in first)
         {
             table.Add(
                 card.Code,
@@ -35,10 +39,10 @@ internal static class UserWork
         }
 
         await SenderWork.WriteAsync(console, table.Lines(), cancellationToken);
-        var all = (await services.GetRequiredService<UserCards>().CountAsync(cancellationToken)).GetValueOrDefault(company.Code);
-        if (all > UserCards.Most)
+        if (total > first.Count)
         {
-            await SenderWork.WriteAsync(console, [FormattableString.Invariant($"… and {all - UserCards.Most} more, which are not shown; bounceproc user show {company.Code} CODE shows any of them.")], cancellationToken);
+            await SenderWork.WriteAsync(
+                console, [FormattableString.Invariant($"… and {total - first.Count} more, which are not shown; --search TEXT finds any of them by code, name or e-mail.")], cancellationToken);
         }
 
         return ExitCode.Fine;

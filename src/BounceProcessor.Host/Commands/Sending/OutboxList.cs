@@ -38,7 +38,7 @@ internal static class OutboxList
             await output.WriteLineAsync(line.AsMemory(), cancellationToken);
         }
 
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{found.Mails.Count} of {found.Total} mails, page {view.Page}.").AsMemory(), cancellationToken);
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{found.Mails.Count} of {CountText.Of(found.Total, "mail")}, page {view.Page}.").AsMemory(), cancellationToken);
         await WriteServersAsync(services, output, cancellationToken);
         return ExitCode.Fine;
     }
@@ -68,7 +68,7 @@ internal static class OutboxList
     {
         foreach (var rest in await services.GetRequiredService<ServerRests>().ListAsync(cancellationToken))
         {
-            var line = $"{rest.Server} {(rest.IsSignIn ? "refuses us" : "cannot be reached")}, asked again at {SentMailText.Time(rest.RestUntil)} UTC: {rest.Reply}";
+            var line = $"{rest.Server} {RestWords.Of(rest.Cause)}, asked again at {SentMailText.Time(rest.RestUntil)} UTC: {rest.Reply}";
             await output.WriteLineAsync(TerminalText.Safe(line).AsMemory(), cancellationToken);
         }
     }

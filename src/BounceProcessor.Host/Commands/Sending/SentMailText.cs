@@ -39,7 +39,7 @@ internal static class SentMailText
         text.Append('\n');
         foreach (var one in view.Transmissions)
         {
-            Line(text, string.Create(CultureInfo.InvariantCulture, $"transmission {one.Id}: {one.State}, {one.Attempts} tries, by {one.Server}, from {one.EnvelopeSender}"));
+            Line(text, string.Create(CultureInfo.InvariantCulture, $"transmission {one.Id}: {one.State}, {CountText.Of(one.Attempts, "try", "tries")}, by {one.Server}, from {one.EnvelopeSender}"));
             Line(text, one.State == "waiting" ? $"  next try {Time(one.NextAt)} UTC, given up {Time(one.ExpiresAt)} UTC {one.Reply}" : $"  {Time(one.ChangedAt)} UTC  {one.Reply}");
         }
 
@@ -70,7 +70,7 @@ internal static class SentMailText
         ("document", mail.Document),
         ("Message-ID", mail.MessageId),
         ("key", mail.IdempotencyKey),
-        ("size", string.Create(CultureInfo.InvariantCulture, $"{mail.SizeBytes} bytes")),
+        ("size", string.Create(CultureInfo.InvariantCulture, $"{CountText.Of(mail.SizeBytes, "byte")}")),
         ("accepted", Time(mail.AcceptedAt) + " UTC"),
     ];
 

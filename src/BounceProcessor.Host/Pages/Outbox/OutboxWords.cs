@@ -25,6 +25,9 @@ internal sealed class OutboxWords(IStringLocalizer<Words> words)
     public string Action(TransmissionHistory entry) =>
         entry.Action == Refused && entry.Text?.StartsWith('2') is true ? words["outbox.partly-refused"].Value : Of("outbox-action", entry.Action);
 
+    /// <summary>Why a server is left alone, and what to do.</summary>
+    public string Server(string code) => Of("outbox-server", code);
+
     public string Mode(string code) => Of("match-mode", code);
 
     private string Of(string group, string code)

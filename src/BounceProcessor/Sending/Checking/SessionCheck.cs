@@ -65,15 +65,15 @@ internal sealed class SessionCheck(EffectiveSettings settings, SubmissionCredent
         if (connection.Certificate is not { } certificate)
         {
             Warn(SubmissionStage.Tls, new(
-                "There is no encryption: password and mail travel in clear. Only for a server on this machine.", "Krüpteerimist ei ole: parool ja kirjad liiguvad avatekstina. Ainult samas masinas oleva serveri jaoks."));
+                "There is no encryption: password and mail travel in clear. Only for a server on this machine.", "Krüptimist ei ole: parool ja kirjad liiguvad avatekstina. Ainult samas masinas oleva serveri jaoks."));
         }
         else if (connection.IsPinned)
         {
-            Passed(SubmissionStage.Tls, new($"The connection is encrypted; the certificate for {certificate.Subject} is the one that is configured.", $"Ühendus on krüpteeritud; sertifikaat nimele {certificate.Subject} on see, mis on seadistatud."));
+            Passed(SubmissionStage.Tls, new($"The connection is encrypted; the certificate for {certificate.Subject} is the one that is configured.", $"Ühendus on krüptitud; sertifikaat nimele {certificate.Subject} on see, mis on seadistatud."));
         }
         else
         {
-            Passed(SubmissionStage.Tls, new($"The connection is encrypted; the certificate for {certificate.Subject} is in order.", $"Ühendus on krüpteeritud; sertifikaat nimele {certificate.Subject} on korras."));
+            Passed(SubmissionStage.Tls, new($"The connection is encrypted; the certificate for {certificate.Subject} is in order.", $"Ühendus on krüptitud; sertifikaat nimele {certificate.Subject} on korras."));
         }
     }
 

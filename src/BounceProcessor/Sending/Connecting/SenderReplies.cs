@@ -16,7 +16,7 @@ internal static class SenderReplies
         new(554, "5.2.0", null, NotYours, GiveSendAs),
         new(null, "4.2.0", "STOREDRV", new("Exchange does not open the mailbox \"{User}\"", "Exchange ei ava postkasti \"{User}\""), MicrosoftWords.ApplicationSteps),
         new(530, null, "STARTTLS",
-            new("the server takes mail over an encrypted connection only", "server võtab kirju vastu ainult krüpteeritud ühenduses"),
+            new("the server takes mail over an encrypted connection only", "server võtab kirju vastu ainult krüptitud ühenduses"),
             new("set SSL/TLS to STARTTLS (port 587) or SSL (port 465)", "valige SSL/TLS väärtuseks STARTTLS (port 587) või SSL (port 465)")),
         new(530, null, null,
             new("the server wants a sign-in before it takes mail", "server tahab enne kirja vastuvõtmist sisselogimist"),

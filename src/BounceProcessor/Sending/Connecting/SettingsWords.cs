@@ -12,7 +12,7 @@ internal static class SettingsWords
 
     public static SubmissionFault LostPassword(EffectiveSettings settings, string why) => new(
         SubmissionStage.Settings,
-        new($"the stored password of \"{settings.Username?.Value}\" cannot be read: {why.TrimEnd('.')}", $"kasutaja \"{settings.Username?.Value}\" salvestatud parooli ei saa lugeda, sest see krüpteeriti teiste võtmetega"),
+        new($"the stored password of \"{settings.Username?.Value}\" cannot be read: {why.TrimEnd('.')}", $"kasutaja \"{settings.Username?.Value}\" salvestatud parooli ei saa lugeda, sest see krüptiti teiste võtmetega"),
         new("write the password again", "kirjutage parool uuesti"));
 
     public static SubmissionFault NoGrant(EffectiveSettings settings) => new(

@@ -112,7 +112,7 @@ internal sealed class SignInFaults(SubmissionFaults faults, EffectiveSettings se
     private SubmissionException NothingOffered(Exception cause) => settings.Tls.Value == SubmissionTls.None
         ? faults.Fault(
             SubmissionStage.SignIn,
-            new($"{Host} offers no sign-in without encryption", $"{Host} ei paku krüpteerimata ühenduses sisselogimist"),
+            new($"{Host} offers no sign-in without encryption", $"{Host} ei paku krüptimata ühenduses sisselogimist"),
             new("set SSL/TLS to STARTTLS (port 587) or SSL (port 465)", "valige SSL/TLS väärtuseks STARTTLS (port 587) või SSL (port 465)"),
             cause,
             isTemporary: false)

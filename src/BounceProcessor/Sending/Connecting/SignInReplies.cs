@@ -91,7 +91,7 @@ internal static class SignInReplies
         "looge rakenduse parool aadressil https://myaccount.google.com/apppasswords (kaheastmeline kinnitamine peab olema sees) ja kirjutage selle 16 tähte, tühikutega või ilma");
 
     private static Diagnosis.LocalizedText EncryptFirst => new(
-        "the server takes a sign-in over an encrypted connection only", "server võtab sisselogimise vastu ainult krüpteeritud ühenduses");
+        "the server takes a sign-in over an encrypted connection only", "server võtab sisselogimise vastu ainult krüptitud ühenduses");
 
     private static Diagnosis.LocalizedText SetTls => new("set SSL/TLS to STARTTLS (port 587) or SSL (port 465)", "valige SSL/TLS väärtuseks STARTTLS (port 587) või SSL (port 465)");
 }

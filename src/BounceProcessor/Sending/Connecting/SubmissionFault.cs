@@ -11,6 +11,12 @@ public sealed record SubmissionFault(SubmissionStage Stage, LocalizedText Cause,
     /// <summary>The server's answer; <see langword="null"/> when it gave none.</summary>
     public ServerReply? Reply { get; init; }
 
+    /// <summary>
+    /// The server and its address inside the operator's network, such as <c>mail.example.org = 10.1.2.3</c>, where <c>Sending:Connecting:AllowedNetworks</c> does not
+    /// open it and nobody connected to it; else <see langword="null"/>.
+    /// </summary>
+    public string? InsideNetwork { get; init; }
+
     /// <summary>The same may work later without anybody's doing.</summary>
     public bool IsTemporary { get; init; }
 }

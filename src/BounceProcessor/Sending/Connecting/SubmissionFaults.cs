@@ -35,12 +35,16 @@ internal sealed class SubmissionFaults(EffectiveSettings settings, SessionWitnes
             isAway);
     }
 
-    public SubmissionException NotPublic(IPAddress address) => Fault(
-        SubmissionStage.Name,
-        new($"\"{Host}\" is {address}, which is no public address; a server on a user card is not connected to there", $"\"{Host}\" on {address}, mis ei ole avalik aadress; kasutaja kaardil olevat serverit seal ei kasutata"),
-        new($"write a server of the public internet on the card; or the operator allows this one: {ConnectingOptions.Section}:AllowedNetworks", $"kirjutage kaardile avaliku interneti server või paluge operaatoril see lubada: {ConnectingOptions.Section}:AllowedNetworks"),
-        null,
-        isTemporary: false);
+    public SubmissionException NotPublic(IPAddress address) => new(
+        settings,
+        new SubmissionFault(
+            SubmissionStage.Name,
+            new($"\"{Host}\" is {address}, which is inside the operator's network and no public address; a server on a user card is not connected to there", $"\"{Host}\" on {address}, mis on operaatori sisevõrgus ega ole avalik aadress; kasutaja kaardil olevat serverit seal ei kasutata"),
+            new($"write a server of the public internet on the card; or the operator allows this one: {ConnectingOptions.Section}:AllowedNetworks", $"kirjutage kaardile avaliku interneti server või paluge operaatoril see lubada: {ConnectingOptions.Section}:AllowedNetworks"))
+        {
+            InsideNetwork = $"{Host} = {address}",
+        },
+        null);
 
     public SubmissionException NoConnection(Exception cause)
     {
@@ -152,7 +156,7 @@ internal sealed class SubmissionFaults(EffectiveSettings settings, SessionWitnes
     private SubmissionException NoTls(Exception cause, PortFinding port) =>
         PortKind.IsSmtp(port.PlainWords) ? Fault(
             SubmissionStage.Tls,
-            new($"{Server} does not speak TLS from the first byte (SSL): it greets without encryption (\"{port.PlainWords}\")", $"{Server} ei räägi TLS-i esimesest baidist (SSL): see tervitab krüpteerimata (\"{port.PlainWords}\")"),
+            new($"{Server} does not speak TLS from the first byte (SSL): it greets without encryption (\"{port.PlainWords}\")", $"{Server} ei räägi TLS-i esimesest baidist (SSL): see tervitab krüptimata (\"{port.PlainWords}\")"),
             new("set SSL/TLS to STARTTLS for this port, or use port 465 with SSL", "valige selle pordi jaoks SSL/TLS väärtuseks STARTTLS või kasutage porti 465 ja SSL-i"),
             cause,
             isTemporary: false)

@@ -56,10 +56,7 @@ internal sealed class OutboxMetrics
     private double Age() => _count.OldestDueAt is { } oldest && _time.GetUtcNow() - oldest is { Ticks: > 0 } age ? age.TotalSeconds : 0;
 
     private IEnumerable<Measurement<long>> Servers() =>
-    [
-        Of(_rests.Count(rest => !rest.IsSignIn), MetricNames.CauseTag, "connection"),
-        Of(_rests.Count(rest => rest.IsSignIn), MetricNames.CauseTag, "sign-in"),
-    ];
+        Enum.GetValues<RestCause>().Select(cause => Of(_rests.Count(rest => rest.Cause == cause), MetricNames.CauseTag, cause.ToCode()));
 
     private static Measurement<long> Of(long value, string tag, string name) => new(value, new KeyValuePair<string, object?>(tag, name));
 }

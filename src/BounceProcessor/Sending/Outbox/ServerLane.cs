@@ -202,7 +202,7 @@ internal sealed class ServerLane : IDisposable
             Note(turn, turn.IsOpen);
             if (refusal is not null)
             {
-                _rest = await _parts.Rests.RestAsync(_server, _rest, isSignIn: true, refusal);
+                _rest = await _parts.Rests.RestAsync(_server, _rest, RestCause.SignIn, refusal);
                 await GiveBackAsync([(taken, refusal)]);
                 return false;
             }
@@ -227,7 +227,7 @@ internal sealed class ServerLane : IDisposable
             }
 
             _rest = await _parts.Rests.RestAsync(_server, _rest, fault);
-            await GiveBackAsync([(taken, _rest.Reply)]);
+            await GiveBackAsync([(taken, ServerRests.Words(fault))]);
             return false;
         }
     }

@@ -1,3 +1,5 @@
+using BounceProcessor.Diagnosis;
+
 namespace BounceProcessor.Sending.Outbox;
 
 /// <summary>A server that is left alone for a while. All processes keep to it.</summary>
@@ -12,8 +14,11 @@ internal sealed record ServerRest
     /// <summary>Not asked before this time.</summary>
     public required DateTimeOffset RestUntil { get; init; }
 
-    /// <summary>It refused the sign-in: only people can mend that.</summary>
-    public required bool IsSignIn { get; init; }
+    /// <summary>Code of <see cref="Cause"/>.</summary>
+    public required string CauseCode { get; init; }
+
+    /// <summary>Why it rests.</summary>
+    public RestCause Cause => Codes.Parse<RestCause>(CauseCode) ?? RestCause.Connection;
 
     /// <summary>What it said, or what happened instead.</summary>
     public required string Reply { get; init; }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 
+using BounceProcessor.Diagnosis;
 using BounceProcessor.Sending.Connecting;
 
 using Dapper;
@@ -35,9 +36,8 @@ internal sealed class ServerRests(DbDataSource database, OutboxWriter writer, IO
     /// <param name="fault">Why not.</param>
     public async Task<ServerRest> RestAsync(string server, ServerRest? before, SubmissionException fault)
     {
-        var isSignIn = !fault.IsTemporary;
-        var rest = await RestAsync(server, before, isSignIn, fault.Reply?.ToString() ?? fault.Fault.Cause.En);
-        if (rest.Faults == 1 || before?.IsSignIn != isSignIn)
+        var rest = await RestAsync(server, before, CauseOf(fault), fault.Fault.InsideNetwork ?? Words(fault));
+        if (rest.Faults == 1)
         {
             OutboxLog.ServerRests(logger, server, rest.RestUntil, fault.Message);
         }
@@ -46,11 +46,11 @@ internal sealed class ServerRests(DbDataSource database, OutboxWriter writer, IO
     }
 
     /// <summary>A server said on an open connection that it takes no mail.</summary>
-    public async Task<ServerRest> RestAsync(string server, ServerRest? before, bool isSignIn, string reply)
+    public async Task<ServerRest> RestAsync(string server, ServerRest? before, RestCause cause, string reply)
     {
-        var first = isSignIn ? options.Value.SignInRest : options.Value.ServerRest;
-        var longest = isSignIn ? options.Value.LongestRetry : options.Value.SignInRest;
-        var faults = before?.IsSignIn == isSignIn ? before.Faults + 1 : 1;
+        var first = cause == RestCause.SignIn ? options.Value.SignInRest : options.Value.ServerRest;
+        var longest = cause == RestCause.SignIn ? options.Value.LongestRetry : options.Value.SignInRest;
+        var faults = before?.Cause == cause ? before.Faults + 1 : 1;
         var doubled = first * Math.Pow(2, Math.Min(faults - 1, MostDoublings));
         return await writer.WriteAsync(async write =>
         {
@@ -59,7 +59,7 @@ internal sealed class ServerRests(DbDataSource database, OutboxWriter writer, IO
                 Server = server,
                 Faults = faults,
                 RestUntil = write.Now + (doubled < longest ? doubled : longest),
-                IsSignIn = isSignIn,
+                CauseCode = cause.ToCode(),
                 Reply = reply,
                 ChangedAt = write.Now,
             };
@@ -74,4 +74,13 @@ internal sealed class ServerRests(DbDataSource database, OutboxWriter writer, IO
         await writer.WriteAsync(write => write.Connection.ExecuteAsync(write.Command(Delete, new { Server = server })));
         OutboxLog.ServerWorks(logger, server);
     }
+
+    /// <summary>What a server said, or what happened instead.</summary>
+    public static string Words(SubmissionException fault) => fault.Reply?.ToString() ?? fault.Fault.Cause.En;
+
+    private static RestCause CauseOf(SubmissionException fault) =>
+        fault.Fault.InsideNetwork is not null ? RestCause.NotPublic
+        : fault.IsTemporary ? RestCause.Connection
+        : fault.Stage is SubmissionStage.Name or SubmissionStage.Connection or SubmissionStage.Tls or SubmissionStage.Greeting ? RestCause.SetUp
+        : RestCause.SignIn;
 }

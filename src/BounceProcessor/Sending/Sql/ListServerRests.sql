@@ -1,4 +1,4 @@
-SELECT server, faults, rest_until, is_sign_in, reply, changed_at
+SELECT server, faults, rest_until, cause AS cause_code, reply, changed_at
 FROM outbox_servers
 ORDER BY server
 LIMIT 10000

@@ -1,4 +1,4 @@
-INSERT INTO outbox_servers (server, faults, rest_until, is_sign_in, reply, changed_at)
-VALUES (@Server, @Faults, @RestUntil, @IsSignIn, @Reply, @ChangedAt)
+INSERT INTO outbox_servers (server, faults, rest_until, cause, reply, changed_at)
+VALUES (@Server, @Faults, @RestUntil, @CauseCode, @Reply, @ChangedAt)
 ON CONFLICT (server) DO UPDATE SET
-  faults = excluded.faults, rest_until = excluded.rest_until, is_sign_in = excluded.is_sign_in, reply = excluded.reply, changed_at = excluded.changed_at
+  faults = excluded.faults, rest_until = excluded.rest_until, cause = excluded.cause, reply = excluded.reply, changed_at = excluded.changed_at

@@ -54,7 +54,7 @@ public sealed class RulesCoverageCommandTests : IDisposable
         var counted = await Run.HereAsync("rules", "coverage", mail);
         var listed = await Run.HereAsync("rules", "coverage", "--unused", mail);
 
-        Assert.Contains($"1 of {RuleBook.Embedded.RuleCount} rules were used, {RuleBook.Embedded.RuleCount - 1} were not; --unused lists them.", counted.Output, StringComparison.Ordinal);
+        Assert.Contains($"1 of {RuleBook.Embedded.RuleCount} rules was used, {RuleBook.Embedded.RuleCount - 1} were not; --unused lists them.", counted.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(unused.Id, counted.Output, StringComparison.Ordinal);
         Assert.Contains(unused.Id, listed.Output, StringComparison.Ordinal);
     }
@@ -67,6 +67,6 @@ public sealed class RulesCoverageCommandTests : IDisposable
         var run = await Run.HereAsync("rules", "coverage", "no-such-mail.eml", mail);
 
         Assert.Equal((2, "no-such-mail.eml: no such file or folder\n"), (run.Code, run.Error));
-        Assert.StartsWith("1 mails, 1 recipients", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith("1 mail, 1 recipient ", run.Output, StringComparison.Ordinal);
     }
 }

@@ -70,7 +70,7 @@ public sealed class ConnectionFaultTests
 
         var run = await new CheckRun { Settings = TestSettings.Of(server.Port, SubmissionTls.SslOnConnect) }.RunAsync();
 
-        run.AssertFailed("TLS and certificate", "it greets without encryption (\"220 scripted.example.test ESMTP\")", "see tervitab krüpteerimata (\"220 scripted.example.test ESMTP\")");
+        run.AssertFailed("TLS and certificate", "it greets without encryption (\"220 scripted.example.test ESMTP\")", "see tervitab krüptimata (\"220 scripted.example.test ESMTP\")");
         Assert.Contains("set SSL/TLS to STARTTLS", run.Failed.Text.En, StringComparison.Ordinal);
     }
 

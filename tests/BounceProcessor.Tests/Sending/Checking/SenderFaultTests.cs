@@ -14,7 +14,7 @@ public sealed class SenderFaultTests
     [InlineData("553 5.7.1 <mari@firmanimi.example>: Sender address rejected: not owned by user kasutaja", "does not let \"kasutaja\" send as", "ei luba kasutajal \"kasutaja\" saata")]
     [InlineData("550 5.7.1 Not allowed", "does not let \"kasutaja\" send from", "ei luba kasutajal \"kasutaja\" saata")]
     [InlineData("530 5.7.57 Client not authenticated to send mail.", "Exchange wants a sign-in before it takes mail", "tahab enne kirja vastuvõtmist sisselogimist")]
-    [InlineData("530 5.7.0 Must issue a STARTTLS command first", "takes mail over an encrypted connection only", "võtab kirju vastu ainult krüpteeritud ühenduses")]
+    [InlineData("530 5.7.0 Must issue a STARTTLS command first", "takes mail over an encrypted connection only", "võtab kirju vastu ainult krüptitud ühenduses")]
     [InlineData("530 5.7.0 Authentication Required", "wants a sign-in before it takes mail", "tahab enne kirja vastuvõtmist sisselogimist")]
     [InlineData("550 5.7.30 Basic authentication is not supported for Client Submission.", "Microsoft takes no user name and password", "Microsoft ei võta saatmiseks enam kasutajanime")]
     [InlineData("550 5.1.8 Sender address rejected: Domain not found", "it has no mail server in the DNS", "pole DNS-is meiliserverit")]

@@ -29,8 +29,8 @@ public sealed class SignInFaultTests
     [InlineData("530 5.7.57 Client not authenticated to send mail.", "Exchange wants a sign-in before it takes mail", "tahab enne kirja vastuvõtmist sisselogimist")]
     [InlineData("550 5.7.30 Basic authentication is not supported for Client Submission.", "takes no user name and password for sending any more", "ei võta saatmiseks enam kasutajanime ja parooli")]
     [InlineData("504 5.7.4 Unrecognized authentication type", "Authenticated SMTP is off for the mailbox", "postkastil on Authenticated SMTP väljas")]
-    [InlineData("538 5.7.11 Encryption required for requested authentication mechanism", "over an encrypted connection only", "ainult krüpteeritud ühenduses")]
-    [InlineData("530 5.7.0 Must issue a STARTTLS command first", "over an encrypted connection only", "ainult krüpteeritud ühenduses")]
+    [InlineData("538 5.7.11 Encryption required for requested authentication mechanism", "over an encrypted connection only", "ainult krüptitud ühenduses")]
+    [InlineData("530 5.7.0 Must issue a STARTTLS command first", "over an encrypted connection only", "ainult krüptitud ühenduses")]
     [InlineData("454 4.7.0 Temporary authentication failure", "cannot check the sign-in just now", "ei saa praegu sisselogimist kontrollida")]
     [InlineData("430 4.2.0 STOREDRV; mailbox logon failure; failed to process message with exception: cannot open mailbox", "not the mailbox \"mari@firmanimi.example\"", "mitte postkasti \"mari@firmanimi.example\"")]
     [InlineData("421 4.7.66 TLS 1.0 and 1.1 are not supported", "wants a newer TLS", "nõuab uuemat TLS-i")]
@@ -97,7 +97,7 @@ public sealed class SignInFaultTests
 
         var run = await RunAsync(server);
 
-        run.AssertFailed("sign-in", "offers no sign-in without encryption", "ei paku krüpteerimata ühenduses sisselogimist");
+        run.AssertFailed("sign-in", "offers no sign-in without encryption", "ei paku krüptimata ühenduses sisselogimist");
     }
 
     [Fact]

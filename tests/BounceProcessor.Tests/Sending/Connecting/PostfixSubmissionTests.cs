@@ -53,9 +53,9 @@ public sealed class PostfixSubmissionTests : IAsyncLifetime
         Assert.Contains("C: STARTTLS", startTls.Transcript, StringComparison.Ordinal);
         Assert.Contains("S: 235 2.7.0 Authentication successful", startTls.Transcript, StringComparison.Ordinal);
         Assert.Contains("C: MAIL FROM:<mari@firmanimi.example>", ssl.Transcript, StringComparison.Ordinal);
-        sslAtPlain.AssertFailed("TLS and certificate", "it greets without encryption (\"220 mail.example.test ESMTP Postfix", "see tervitab krüpteerimata");
+        sslAtPlain.AssertFailed("TLS and certificate", "it greets without encryption (\"220 mail.example.test ESMTP Postfix", "see tervitab krüptimata");
         plainAtSsl.AssertFailed("greeting", "it expects TLS from the first byte (SSL)", "ootab TLS-i esimesest baidist (SSL)");
-        noTls.AssertFailed("sign-in", "offers no sign-in without encryption", "ei paku krüpteerimata ühenduses sisselogimist");
+        noTls.AssertFailed("sign-in", "offers no sign-in without encryption", "ei paku krüptimata ühenduses sisselogimist");
         wrong.AssertFailed("sign-in", "was refused (535 5.7.8 Error: authentication failed", "lükati tagasi (535 5.7.8 Error: authentication failed");
         foreign.AssertFailed("sender", "does not let \"mari@firmanimi.example\" send as \"else@foreign.example.test\"", "ei luba kasutajal \"mari@firmanimi.example\" saata aadressilt \"else@foreign.example.test\"");
         Assert.Empty(_far.Mails);

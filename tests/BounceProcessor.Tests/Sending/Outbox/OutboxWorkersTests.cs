@@ -147,7 +147,7 @@ public sealed class OutboxWorkersTests
         }
 
         await line.WorkAsync();
-        await OutboxLine.UntilAsync(async () => await line.ReadAsync<long>("SELECT COUNT(*) FROM outbox_servers WHERE is_sign_in = 1") == 1, "the server rests");
+        await OutboxLine.UntilAsync(async () => await line.ReadAsync<long>("SELECT COUNT(*) FROM outbox_servers WHERE cause = 'sign-in'") == 1, "the server rests");
         await line.UntilAsync(TransmissionState.Waiting, 20);
 
         Assert.InRange(line.Sink.Commands.Count(command => command.StartsWith("MAIL", StringComparison.Ordinal)), 1, 4);

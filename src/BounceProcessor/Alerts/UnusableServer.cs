@@ -1,7 +1,7 @@
 namespace BounceProcessor.Alerts;
 
-/// <summary>A sending server that refused the sign-in when it was asked last.</summary>
-internal sealed record RefusedSignIn
+/// <summary>A sending server that could not be used when it was asked last, and that only people can mend.</summary>
+internal sealed record UnusableServer
 {
     /// <summary>So many waiting transmissions are counted at most.</summary>
     public const long MostCounted = 1_000;
@@ -9,7 +9,18 @@ internal sealed record RefusedSignIn
     /// <summary>Host, port and user name.</summary>
     public required string Server { get; init; }
 
-    /// <summary>What it said.</summary>
+    /// <summary>Code of why it rests, as the outbox writes it.</summary>
+    public required string Cause { get; init; }
+
+    /// <summary>Code of the alert about it.</summary>
+    public string Condition => Cause switch
+    {
+        "not-public" => AlertCondition.ServerNotPublic,
+        "set-up" => AlertCondition.ServerSetUp,
+        _ => AlertCondition.SignInRefused,
+    };
+
+    /// <summary>What it said, or what happened instead.</summary>
     public required string Reply { get; init; }
 
     /// <summary>When it is asked again.</summary>
