@@ -16,8 +16,9 @@ internal static class QueueIds
             var at = reply.Text.IndexOf(mark, StringComparison.OrdinalIgnoreCase);
             if (at >= 0)
             {
-                var id = string.Concat(reply.Text[(at + mark.Length)..].TrimStart('<').TakeWhile(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '@').Take(Longest)).TrimEnd('.');
-                return id.Length > 0 ? id : null;
+                var rest = reply.Text.AsSpan(at + mark.Length).TrimStart('<');
+                var id = rest[..Math.Min(LengthOf(rest), Longest)].TrimEnd('.');
+                return id.Length > 0 ? id.ToString() : null;
             }
         }
 
@@ -26,5 +27,16 @@ internal static class QueueIds
         return words is [_, _, var google, "-", "gsmtp"] ? google
             : words is [var sendmail, "Message", "accepted", ..] ? sendmail
             : null;
+    }
+
+    private static int LengthOf(ReadOnlySpan<char> text)
+    {
+        var length = 0;
+        while (length < text.Length && (char.IsAsciiLetterOrDigit(text[length]) || text[length] is '-' or '_' or '.' or '@'))
+        {
+            length++;
+        }
+
+        return length;
     }
 }
