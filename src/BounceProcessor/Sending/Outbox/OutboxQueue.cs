@@ -66,10 +66,17 @@ internal sealed class OutboxQueue(OutboxWriter writer, TakenMails mails, Refusal
     /// <exception cref="DbException">The database refused it.</exception>
     public async Task ReturnUnreadAsync()
     {
-        while (_unread.TryPeek(out var one))
+        while (_unread.TryDequeue(out var one))
         {
-            await writer.NoteAsync(write => ReturnAsync([(one.Id, one.Take, null)], one.Server, write.Now, write));
-            _unread.TryDequeue(out _);
+            try
+            {
+                await writer.NoteAsync(write => ReturnAsync([(one.Id, one.Take, null)], one.Server, write.Now, write));
+            }
+            catch
+            {
+                _unread.Enqueue(one);
+                throw;
+            }
         }
     }
 
@@ -183,18 +190,20 @@ internal sealed class OutboxQueue(OutboxWriter writer, TakenMails mails, Refusal
 
     private async Task TakeAsync(string server, long priority, int limit, List<(long Id, long Take)> takes)
     {
-        var (most, some) = (0, new List<(long, long)>());
-        do
+        while (takes.Count < limit)
         {
-            most = Math.Min(limit - takes.Count, MostAtOnce);
-            some = await writer.NoteAsync((statements, now) =>
+            var most = Math.Min(limit - takes.Count, MostAtOnce);
+            var some = await writer.NoteAsync((statements, now) =>
             {
                 using var step = SendingTrace.Start(SendingTrace.Take);
                 return statements.Take.Pairs((server, priority, most, process.Name, now));
             });
             takes.AddRange(some);
+            if (some.Count < most)
+            {
+                return;
+            }
         }
-        while (some.Count == most && takes.Count < limit);
     }
 
     // What is taken may leave only when it is on the disk that it was taken.
